@@ -169,7 +169,12 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "static_built"]
+STATICFILES_DIRS: list[Any] = [
+    BASE_DIR / "static",
+    ("fonts", BASE_DIR / "static_built" / "fonts"),
+    ("vendor", BASE_DIR / "static_built" / "vendor"),
+]
+ICONS_DIR = BASE_DIR / "static_built" / "icons"  # inlined by the icon tag, never served
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
