@@ -1,7 +1,35 @@
 """The roof: every address of the site, by the name of the app that answers it."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+
+programme_patterns: list[URLPattern | URLResolver] = [
+    path("companies/", include("companies.urls")),
+    path("diagnostics/", include("diagnostics.urls")),
+    path("questionnaires/", include("diagnostics.questionnaire_urls")),
+    path("synergies/", include("synergies.urls")),
+    path("events/", include("events.urls")),
+    path("roadmaps/", include("roadmaps.urls")),
+    path("settings/", include("symbiose.programmes.urls")),
+    path("", include("followups.urls")),  # followups/ and outbox/
+    path("", include("dashboard.urls")),  # the home page, indicators/ and search/
+]
+
+personal_patterns: list[URLPattern | URLResolver] = [
+    path("", include("symbiose.links.urls")),
+    path("questionnaire/", include("diagnostics.personal_urls")),
+    path("synergies/", include("synergies.personal_urls")),
+    path("events/", include("events.personal_urls")),
+    path("roadmaps/", include("roadmaps.personal_urls")),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.account.urls")),
+    path("", include("symbiose.programmes.root_urls")),  # / and invitations
+    path("p/<slug:programme_slug>/", include(programme_patterns)),
+    path("e/<str:token>/", include(personal_patterns)),
+    path("health/", include("symbiose.health_urls")),
 ]
+
+if settings.DEMO:
+    urlpatterns += [path("styleguide/", include("symbiose.ui.urls"))]

@@ -1,0 +1,31 @@
+"""The typed request of pages: who asks, in which programme, with which role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from symbiose.accounts.models import User
+    from symbiose.links.models import PersonalLink
+    from symbiose.programmes.models import Membership, Programme
+
+
+class MemberRequest(HttpRequest):
+    """A request under /p/<slug>/: the middleware has checked the programme, the role and the verb."""
+
+    user: User
+    htmx: HtmxDetails
+    programme: Programme
+    membership: Membership
+
+
+class PersonalRequest(HttpRequest):
+    """A request under /e/<token>/: the link has been checked."""
+
+    htmx: HtmxDetails
+    link: PersonalLink
+    programme: Programme

@@ -1,0 +1,54 @@
+"""Key figures: each has one definition, registered by the app that owns its facts, and opens to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from symbiose.programmes.models import Membership, Programme
+
+FactRows = QuerySet[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A key figure: the rows that it counts, as they stood at an instant (None: now).
+
+    `rows(programme, at)` are all rows counted, the same for every role. `visible(rows, membership)`
+    keeps those that the reader may see; the page adds « n non visibles ».
+    """
+
+    name: str
+    label: str | _StrPromise
+    rows: Callable[[Programme, datetime | None], FactRows]
+    visible: Callable[[FactRows, Membership], FactRows]
+    position: int = 100
+
+
+_FIGURES: dict[str, Figure] = {}
+
+
+def register_figures(*figures: Figure) -> None:
+    for figure in figures:
+        _FIGURES[figure.name] = figure
+
+
+def all_figures() -> list[Figure]:
+    return sorted(_FIGURES.values(), key=lambda figure: figure.position)
+
+
+def figure_named(name: str) -> Figure:
+    """Raises KeyError for an unknown name."""
+    return _FIGURES[name]
+
+
+def key_figures(programme: Programme, at: datetime | None = None) -> dict[str, int]:
+    """The value of each key figure, as shown on the home page and printed by `manage.py figures`."""
+    return {figure.name: figure.rows(programme, at).count() for figure in all_figures()}
