@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import django_stubs_ext
 import environ
@@ -18,6 +19,7 @@ env = environ.Env()
 DATA_DIR = Path(env.str("SYMBIOSE_DATA_DIR", default="") or BASE_DIR / "var").resolve()
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
+PORT = env.int("PORT", default=8000)  # of `manage.py demo`
 BASE_URL = env.str("BASE_URL", default="").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 DATABASE_URL = env.str("DATABASE_URL", default="")
@@ -106,7 +108,8 @@ def _database() -> dict[str, Any]:
     database = env.db_url_config(DATABASE_URL)
     if "sqlite" in database["ENGINE"]:
         return {**database, "OPTIONS": sqlite_options()}
-    return {**database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    host = unquote(database["HOST"])  # a Unix socket's folder is written %2Frun%2Fpostgresql
+    return {**database, "HOST": host, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
 def _cache() -> dict[str, Any]:

@@ -1,15 +1,32 @@
 """The settings of the test run: those of the demo, with what tests need to be quick and alone."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from symbiose.settings import base
 from symbiose.settings.base import *  # noqa: F403  (a settings module is its names)
-from symbiose.settings.embedded import file_broker
+from symbiose.settings.embedded import file_broker, file_cache
 
-# Each run has a data folder of its own; a worker process that a test starts is given the same one.
-DATA_DIR = Path(os.environ.setdefault("SYMBIOSE_TEST_DATA_DIR", tempfile.mkdtemp(prefix="symbiose-test-")))
+
+def _data_dir() -> Path:
+    """A folder for this run and this xdist worker, which a worker process that a test starts shares."""
+    if "SYMBIOSE_TEST_DATA_DIR" not in os.environ:
+        folder = tempfile.mkdtemp(prefix="symbiose-test-")
+        os.environ["SYMBIOSE_TEST_DATA_DIR"] = folder
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(os.environ["SYMBIOSE_TEST_DATA_DIR"]) / XDIST_WORKER
+
+
+def _redis(number: int) -> str:
+    """A database of Redis for this xdist worker: the first for messages, the second for the cache."""
+    return f"{base.REDIS_URL.partition('?')[0]}?db={2 * int(XDIST_WORKER[2:]) + 2 + number}"
+
+
+XDIST_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").replace("master", "gw0")
+DATA_DIR = _data_dir()
 DEMO = True
 SECRET_KEY = "tests-only"
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
@@ -17,8 +34,13 @@ BASE_URL = base.BASE_URL or "http://testserver"
 MEDIA_ROOT = DATA_DIR / "media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**base.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-if not base.REDIS_URL:
-    CELERY_BROKER_TRANSPORT_OPTIONS = file_broker(DATA_DIR)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
+CELERY_BEAT_SCHEDULE = {name: {**entry, "schedule": 1.0} for name, entry in base.CELERY_BEAT_SCHEDULE.items()}
 WHITENOISE_AUTOREFRESH = True
+
+if base.REDIS_URL:
+    CELERY_BROKER_URL = _redis(0).replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+    CACHES = {"default": {**base.CACHES["default"], "LOCATION": _redis(1)}}
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = file_broker(DATA_DIR)
+    CACHES = {"default": file_cache(DATA_DIR)}
