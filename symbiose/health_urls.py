@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "health"
-urlpatterns: list[URLPattern] = []
+from symbiose import health
+
+urlpatterns = [
+    path("live", health.live, name="health_live"),
+    path("ready", health.ready, name="health_ready"),
+]
