@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from symbiose.accounts.models import Language
+from symbiose.lexicon.words import fold
 from symbiose.programmes.models import Membership, Park, Partner, Role
 from symbiose.programmes.rows import ProgrammeRow
 
@@ -30,6 +34,26 @@ class CompanyQuerySet(models.QuerySet["Company"]):
 
     def active(self) -> CompanyQuerySet:
         return self.filter(archived_at__isnull=True)
+
+    def search(self, text: str) -> CompanyQuerySet:
+        """Companies in whose words, and those of their people, each word of the text is found."""
+        found = self
+        for word in re.findall(r"[^\W_]+", fold(text))[:8]:
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def with_last_contact(self) -> CompanyQuerySet:
+        """Annotate `last_contact_at` and `last_contact_kind` (a note is not a contact), null where there was none."""
+        contacts = Interaction.objects.contacts().filter(company=OuterRef("pk")).order_by("-happened_at", "-pk")
+        return self.annotate(
+            last_contact_at=Subquery(contacts.values("happened_at")[:1]),
+            last_contact_kind=Subquery(contacts.values("kind")[:1]),
+        )
+
+    def quiet_since(self, instant: datetime) -> CompanyQuerySet:
+        """Companies with which nobody has spoken since an instant."""
+        heard = Interaction.objects.contacts().filter(company=OuterRef("pk"), happened_at__gte=instant)
+        return self.filter(~Exists(heard))
 
 
 class Company(ProgrammeRow):
@@ -143,6 +167,8 @@ class Contact(ProgrammeRow):
     language = models.CharField(_("langue"), max_length=2, choices=Language, default=Language.FRENCH)
     is_primary = models.BooleanField(_("interlocuteur principal"), default=True)
     left_on = models.DateField(_("parti le"), null=True, blank=True)
+    # Written by companies.services from the last name, so that « Noter » finds people on both databases alike.
+    name_key = models.CharField(max_length=90, editable=False, blank=True, db_index=True)
 
     objects = ContactQuerySet.as_manager()
     history = HistoricalRecords()
@@ -164,6 +190,10 @@ class Contact(ProgrammeRow):
 class InteractionQuerySet(models.QuerySet["Interaction"]):
     def visible_to(self, membership: Membership) -> InteractionQuerySet:
         return self.filter(company__in=Company.objects.visible_to(membership))
+
+    def contacts(self) -> InteractionQuerySet:
+        """The exchanges in which somebody was spoken or written to: all but notes."""
+        return self.exclude(kind=Interaction.Kind.NOTE)
 
     def to_do(self) -> InteractionQuerySet:
         return self.exclude(next_step="").filter(next_step_done_at__isnull=True)
