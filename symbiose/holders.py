@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from symbiose.programmes.models import Programme
 
 CONTACT = "contact"
 USER = "user"
@@ -23,18 +27,29 @@ class Holder:
     preferred_channel: str = "email"
     company_uuid: uuid.UUID | None = None
     company_name: str = ""
+    company_city: str = ""
 
 
 Resolver = Callable[[uuid.UUID], Holder | None]
+Lister = Callable[["Programme"], Iterable[Holder]]
 _RESOLVERS: dict[str, Resolver] = {}
+_LISTERS: dict[str, Lister] = {}
 
 
-def register_holders(kind: str, resolver: Resolver) -> None:
-    """Say who resolves a kind of holder; called once, from an AppConfig."""
+def register_holders(kind: str, resolver: Resolver, lister: Lister | None = None) -> None:
+    """Say who resolves a kind of holder, and who lists those of a programme; called once, from an AppConfig."""
     _RESOLVERS[kind] = resolver
+    if lister:
+        _LISTERS[kind] = lister
 
 
 def resolve_holder(kind: str, holder_uuid: uuid.UUID | str) -> Holder | None:
     """The person behind (kind, uuid), or None when they were erased or have left."""
     resolver = _RESOLVERS.get(kind)
     return resolver(uuid.UUID(str(holder_uuid))) if resolver else None
+
+
+def holders_of(programme: Programme, kind: str = CONTACT) -> list[Holder]:
+    """The people of a programme who may hold a personal link; none where no app lists them."""
+    lister = _LISTERS.get(kind)
+    return list(lister(programme)) if lister else []

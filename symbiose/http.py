@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
     from symbiose.accounts.models import User
+    from symbiose.holders import Holder
     from symbiose.links.models import PersonalLink
     from symbiose.programmes.models import Membership, Programme
 
@@ -28,4 +29,5 @@ class PersonalRequest(HttpRequest):
 
     htmx: HtmxDetails
     link: PersonalLink
+    holder: Holder
     programme: Programme

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from symbiose.journal.timeline import readable_kinds
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
@@ -14,6 +17,14 @@ class FactQuerySet(models.QuerySet["Fact"]):
 
     def about_company(self, company_uuid: uuid.UUID) -> FactQuerySet:
         return self.filter(company_uuid=company_uuid)
+
+    def readable(self) -> FactQuerySet:
+        """The facts that a timeline can tell; the others are kept for audits."""
+        return self.filter(kind__in=readable_kinds())
+
+    def update(self, **kwargs: Any) -> int:
+        """Refuse: facts are only ever added."""
+        raise TypeError("the journal is append-only")
 
 
 class Fact(models.Model):
@@ -51,3 +62,9 @@ class Fact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.subject_uuid}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse a second save: a fact does not change."""
+        if not self._state.adding:
+            raise TypeError("the journal is append-only")
+        super().save(*args, **kwargs)

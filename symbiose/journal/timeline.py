@@ -45,6 +45,10 @@ def register_readings(readings: dict[str, FactReading]) -> None:
     _READINGS.update(readings)
 
 
+def readable_kinds() -> list[str]:
+    return list(_READINGS)
+
+
 def entries(facts: Iterable[Fact]) -> list[TimelineEntry]:
     """The facts that somebody knows how to read, as timeline lines, in the order given."""
     return [_entry(fact, _READINGS[fact.kind]) for fact in facts if fact.kind in _READINGS]

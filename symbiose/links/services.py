@@ -8,9 +8,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from symbiose.addresses import site_url
 from symbiose.links import tokens
 from symbiose.links.models import PersonalLink, Purpose
-from symbiose.addresses import site_url
 
 if TYPE_CHECKING:
     from symbiose.holders import Holder

@@ -8,9 +8,10 @@ from typing import TypeVar
 from django.db import models
 from django.db.models import F
 
+from symbiose.programmes.models import Programme
 from symbiose.programmes.rows import ProgrammeRow
 
-Row = TypeVar("Row", bound=ProgrammeRow)
+Row = TypeVar("Row", bound=ProgrammeRow | Programme)
 
 
 class EditConflict(Exception):

@@ -116,6 +116,14 @@ class Park(ProgrammeRow):
         return self.name
 
 
+class PartnerQuerySet(models.QuerySet["Partner"]):
+    def visible_to(self, membership: Membership) -> PartnerQuerySet:
+        return self.filter(programme=membership.programme_id)
+
+    def chambers(self) -> PartnerQuerySet:
+        return self.filter(kind=Partner.Kind.CHAMBER)
+
+
 class Partner(ProgrammeRow):
     """A body that takes part in the programme."""
 
@@ -135,6 +143,8 @@ class Partner(ProgrammeRow):
     phone = models.CharField(_("téléphone"), max_length=30, blank=True)
     position = models.PositiveSmallIntegerField(_("ordre"), default=0)
 
+    objects = PartnerQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "name"]
         verbose_name = _("partenaire")
@@ -153,6 +163,9 @@ class Role(models.TextChoices):
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
+    def visible_to(self, membership: Membership) -> MembershipQuerySet:
+        return self.filter(programme=membership.programme_id)
+
     def active(self, today: date | None = None) -> MembershipQuerySet:
         day = today or timezone.localdate()
         return self.filter(
@@ -213,6 +226,12 @@ class Membership(ProgrammeRow):
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, membership: Membership) -> InvitationQuerySet:
+        return self.filter(programme=membership.programme_id)
+
+    def for_email(self, email: str) -> InvitationQuerySet:
+        return self.filter(email__iexact=email)
+
     def open(self) -> InvitationQuerySet:
         return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now())
 
@@ -225,6 +244,8 @@ class Invitation(ProgrammeRow):
     partner = models.ForeignKey(
         Partner, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("structure")
     )
+    valid_from = models.DateField(_("à partir du"), null=True, blank=True)
+    valid_until = models.DateField(_("jusqu’au"), null=True, blank=True)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
@@ -239,8 +260,35 @@ class Invitation(ProgrammeRow):
                 fields=["programme", "email", "role"],
                 condition=Q(accepted_at__isnull=True, revoked_at__isnull=True),
                 name="invitation_one_open_per_person_and_role",
+                violation_error_message=_("Cette personne a déjà une invitation pour ce rôle."),
+            ),
+            models.CheckConstraint(
+                name="invitation_adviser_has_a_chamber",
+                condition=~Q(role=Role.ADVISER) | Q(partner__isnull=False),
+                violation_error_message=_("Un conseiller appartient à une chambre."),
+            ),
+            models.CheckConstraint(
+                name="invitation_ends_after_it_starts",
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_until__gte=F("valid_from")),
+                violation_error_message=_("La fin précède le début."),
             ),
         ]
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_open(self) -> bool:
+        return not self.accepted_at and not self.revoked_at and self.expires_at > timezone.now()
+
+
+class Submission(ProgrammeRow):
+    """A creating form that was sent: its `uuid` is the key that the form carried (symbiose.programmes.submissions)."""
+
+    class Meta:
+        verbose_name = _("envoi de formulaire")
+
+    def __str__(self) -> str:
+        return str(self.uuid)

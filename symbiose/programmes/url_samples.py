@@ -1,0 +1,90 @@
+"""A real address for each URL name: for `list_urls`, and for the test that walks the permission table.
+
+Each app registers, from its AppConfig, how to find an object of a programme for a URL name:
+
+    register_samples({"companies:detail": lambda programme: first_pk(Company.objects.filter(programme=programme))})
+
+A finder gives the keyword arguments beside `programme_slug`, a list of such where one name serves several kinds of
+object, or None where the programme has no such object. A name that takes nothing but the programme needs none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+if TYPE_CHECKING:
+    from symbiose.programmes.models import Programme
+
+Kwargs = dict[str, Any]
+Finder = Callable[["Programme"], "Kwargs | list[Kwargs] | None"]
+
+_FINDERS: dict[str, Finder] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One URL name of the resolver, the arguments that it takes and the view behind it."""
+
+    name: str
+    arguments: frozenset[str]
+    view: Callable[..., Any]
+
+    @property
+    def of_programme(self) -> bool:
+        return "programme_slug" in self.arguments
+
+    @property
+    def needs_object(self) -> bool:
+        return bool(self.arguments - {"programme_slug"})
+
+
+def register_samples(finders: Mapping[str, Finder]) -> None:
+    _FINDERS.update(finders)
+
+
+def first_pk(rows: QuerySet[Any]) -> Kwargs | None:
+    """The usual sample: the key of the first row."""
+    pk = rows.order_by("pk").values_list("pk", flat=True).first()
+    return None if pk is None else {"pk": pk}
+
+
+def has_sample(address: Address) -> bool:
+    return not address.needs_object or address.name in _FINDERS
+
+
+def sample_kwargs(address: Address, programme: Programme) -> list[Kwargs]:
+    """The arguments of each kind of object behind a name, without the programme's; empty where it has none."""
+    if not address.needs_object:
+        return [{}]
+    found = _FINDERS[address.name](programme) if address.name in _FINDERS else None
+    if found is None:
+        return []
+    return found if isinstance(found, list) else [found]
+
+
+def sample_paths(address: Address, programme: Programme, *, under: Programme | None = None) -> list[str]:
+    """Paths of a name with objects of `programme`, written under the slug of `under` (another programme's objects)."""
+    prefix = {"programme_slug": (under or programme).slug} if address.of_programme else {}
+    return [reverse(address.name, kwargs={**kwargs, **prefix}) for kwargs in sample_kwargs(address, programme)]
+
+
+def all_addresses() -> list[Address]:
+    """Every named address of the resolver, once per name."""
+    found: dict[str, Address] = {}
+    for address in _walk(get_resolver(), "", frozenset()):
+        found.setdefault(address.name, address)
+    return sorted(found.values(), key=lambda address: address.name)
+
+
+def _walk(resolver: URLResolver, namespace: str, arguments: frozenset[str]) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        taken = arguments | set(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLPattern):
+            yield Address(namespace + (entry.name or repr(entry.pattern)), taken, entry.callback)
+        else:
+            yield from _walk(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace, taken)
