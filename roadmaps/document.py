@@ -169,7 +169,7 @@ class Budget:
     lines: tuple[BudgetLine, ...] = ()
     fundings: tuple[Funding, ...] = ()
     rule: SharingRule = SharingRule.EQUAL
-    rule_note: str = ""  # free words that complete the rule
+    rule_note: str = ""  # « Au poids inscrit »: words that replace the rule's own
     basis_label: str = ""  # « Poids inscrit », head of the column
     basis_unit: str = ""  # « kg »
     shows_parts: bool = True
@@ -316,6 +316,10 @@ class RoadmapDocument:
     @property
     def has_long_title(self) -> bool:
         return len(self.title) > LONG_TITLE
+
+    @property
+    def has_summary(self) -> bool:
+        return bool(self.why or self.how or self.then)
 
     @property
     def footer_title(self) -> str:

@@ -1,0 +1,87 @@
+"""The last pass over a document's text before it becomes a PDF: typography, and printable characters only.
+
+PDF/UA forbids ``.notdef``: a character that no font has (an emoji) is left out of the PDF, while the
+data keep it. Names in other scripts fall to DejaVu Sans, embedded. Markup is never touched.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from html import escape, unescape
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from fontTools.ttLib import TTFont
+
+from symbiose.ui.french import typography
+
+FONTS = ("fonts/pdf/atkinson-400.ttf", "fonts/pdf/bitter-600.ttf")
+FALLBACKS = tuple(
+    Path(folder) / "DejaVuSans.ttf"
+    for folder in (
+        "/usr/share/fonts/truetype/dejavu",
+        "/usr/share/fonts/dejavu-sans-fonts",
+        "/usr/share/fonts/dejavu",
+        "/usr/share/fonts/TTF",
+    )
+)
+UNPRINTABLE = "(caractères non imprimables)"
+
+# Order marks and overrides could turn a line around; joiners and selectors only serve emoji here.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
+_TAG = re.compile(r"(<[^>]*>)")
+_SUBSCRIPTS = str.maketrans({chr(0x2080 + digit): f"<sub>{digit}</sub>" for digit in range(10)})
+
+
+@lru_cache(maxsize=1)
+def printable_characters() -> frozenset[int]:
+    """Code points that the fonts of the PDFs can draw."""
+    files = [found for name in FONTS if (found := finders.find(name))]
+    files += [str(path) for path in FALLBACKS if path.exists()]
+    covered: set[int] = set()
+    for file in files:
+        with TTFont(file, lazy=True) as font:
+            covered |= set(font.getBestCmap())
+    return frozenset(covered)
+
+
+def printable(text: str) -> str:
+    """Keep what the fonts can draw; a word that loses every letter says so rather than vanish."""
+    text = _INVISIBLE.sub("", text)
+    covered = printable_characters()
+    kept = "".join(character for character in text if ord(character) in covered or character in "\n\t")
+    if kept == text:
+        return text
+    kept = re.sub(r"[ \t]{2,}", " ", kept)
+    return kept if kept.strip() or not text.strip() else UNPRINTABLE
+
+
+def polish(html: str) -> str:
+    """Set each text node of a document in French typography with printable characters only."""
+    tokens = _TAG.split(html)
+    drawing = False
+    for index, token in enumerate(tokens):
+        if token.startswith("<"):
+            drawing = _is_plain(token, drawing)
+        elif token.strip():
+            tokens[index] = _polish_node(token, plain=drawing)
+    return "".join(tokens)
+
+
+def _is_plain(tag: str, plain: bool) -> bool:
+    """Whether the text that follows a tag takes no markup: a title, or the inside of a drawing."""
+    if tag.startswith(("<svg", "<title")):
+        return True
+    if tag.startswith("</svg"):
+        return False
+    return plain and not tag.startswith("</head")
+
+
+def polish_plain(text: str) -> str:
+    """Set one text that is no node of the document (the footer, an attribute)."""
+    return typography(printable(unicodedata.normalize("NFC", text)))
+
+
+def _polish_node(token: str, *, plain: bool) -> str:
+    safe = escape(polish_plain(unescape(token)), quote=False)
+    return safe if plain else safe.translate(_SUBSCRIPTS)
