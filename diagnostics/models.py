@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-from typing import Any
-
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -131,7 +128,7 @@ class Flow(ProgrammeRow):
     """One thing that a company proposes or seeks. Its past is in FlowVersion, cut at each moment that counts."""
 
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="flows")
-    external_id = models.CharField(_("identifiant d’origine"), max_length=60, blank=True)
+    external_id = models.CharField(_("identifiant d’origine"), max_length=100, blank=True)
     direction = models.CharField(_("sens"), max_length=9, choices=Direction)
     family = models.CharField(_("famille"), max_length=10, choices=Family)
     label = models.CharField(_("de quoi s’agit-il ?"), max_length=200)
@@ -139,13 +136,13 @@ class Flow(ProgrammeRow):
     quantity = models.DecimalField(
         _("quantité"), max_digits=14, decimal_places=3, null=True, blank=True, validators=[MinValueValidator(0)]
     )
-    unit = models.CharField(_("unité"), max_length=20, blank=True)
+    unit = models.CharField(_("unité"), max_length=40, blank=True)
     period = models.CharField(_("période"), max_length=8, choices=Period, blank=True)
     # Normalised at writing by diagnostics.services: per year, in the dimension's base unit; null for a one-off.
     quantity_per_year = models.FloatField(null=True, blank=True, editable=False)
     dimension = models.CharField(max_length=12, blank=True, editable=False)
     quantity_kind = models.CharField(max_length=9, choices=FigureKind, default=FigureKind.DECLARED)
-    ewc_code = models.CharField(_("code déchet"), max_length=8, blank=True)
+    ewc_code = models.CharField(_("code déchet"), max_length=9, blank=True)  # « 16 02 13* »
     naf_code = models.CharField(_("code NAF"), max_length=6, blank=True)
     available_from = models.DateField(_("disponible du"), null=True, blank=True)
     available_to = models.DateField(_("au"), null=True, blank=True)
@@ -249,6 +246,7 @@ class Questionnaire(ProgrammeRow):
     started_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     submitted_by = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(_("clos le"), null=True, blank=True)  # answers may change until then
 
     objects = QuestionnaireQuerySet.as_manager()
 
@@ -273,7 +271,7 @@ class Answer(ProgrammeRow):
 
     questionnaire = models.ForeignKey(Questionnaire, on_delete=models.CASCADE, related_name="answers")
     question_uuid = models.UUIDField()
-    value = models.JSONField(null=True)
+    value = models.JSONField(default=dict)  # diagnostics.questionnaire.replies.to_json
     answered_at = models.DateTimeField(default=timezone.now)
     answered_by = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
@@ -288,7 +286,3 @@ class Answer(ProgrammeRow):
 
     def __str__(self) -> str:
         return str(self.question_uuid)
-
-
-def empty_schema() -> dict[str, Any]:
-    return {"sections": [{"uuid": str(uuid.uuid4()), "title": "", "questions": []}]}

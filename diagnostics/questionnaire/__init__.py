@@ -1,0 +1,1 @@
+"""The complementary questionnaire: questions, conditions, answers and their flows. Pure: no Django, no clock."""

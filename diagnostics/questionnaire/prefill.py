@@ -1,0 +1,101 @@
+"""What is known already: facts of the register and of the visit, offered for confirmation instead of asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from diagnostics.questionnaire.replies import Reply, Status
+from diagnostics.questionnaire.schema import Kind, Prefill, Question, Schema
+from symbiose.lexicon.quantities import base_amount
+from symbiose.lexicon.words import fold
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFlow:
+    """A flow as far as a questionnaire needs to recognise it."""
+
+    uuid: str
+    direction: str
+    family: str
+    label: str
+    quantity: float | None = None
+    unit: str = ""
+    available_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a company before it is asked, and on which day it was learnt (ISO, may be empty)."""
+
+    company: Mapping[str, Any]
+    flows: Sequence[KnownFlow] = ()
+    on: str = ""
+
+
+def known_replies(schema: Schema, known: Known) -> dict[str, Reply]:
+    """The replies that the facts already give, by question; the others remain to be asked."""
+    found = ((question, _known_reply(question, known)) for question in schema.questions() if question.prefill)
+    return {question.uuid: reply for question, reply in found if reply}
+
+
+def _known_reply(question: Question, known: Known) -> Reply | None:
+    prefill = question.prefill
+    if prefill is None:
+        return None
+    if prefill.company:
+        value = known.company.get(prefill.company)
+        return Reply(Status.OFFERED, value, on=known.on) if value not in (None, "") else None
+    if question.kind == Kind.CHOICES:
+        return _known_choices(question, prefill, known)
+    flow = _first(known.flows, prefill, prefill.words)
+    value = _value(question, flow) if flow else None
+    return Reply(Status.OFFERED, value, on=known.on, flows={"": flow.uuid}) if flow and value is not None else None
+
+
+def recognises(prefill: Prefill, flow: KnownFlow, words: Iterable[str]) -> bool:
+    """Whether a flow answers the question: same direction, one of its families, and one of its words."""
+    if flow.direction != prefill.direction or (prefill.families and flow.family not in prefill.families):
+        return False
+    label = f" {fold(flow.label)} "
+    return any(fold(word) in label for word in words)
+
+
+def _known_choices(question: Question, prefill: Prefill, known: Known) -> Reply | None:
+    flows = {option.key: _first(known.flows, prefill, option.words) for option in question.options if option.words}
+    found = {key: flow.uuid for key, flow in flows.items() if flow}
+    return Reply(Status.OFFERED, list(found), on=known.on, flows=found) if found else None
+
+
+def _first(flows: Iterable[KnownFlow], prefill: Prefill, words: Iterable[str]) -> KnownFlow | None:
+    return next((flow for flow in flows if recognises(prefill, flow, words)), None)
+
+
+def _value(question: Question, flow: KnownFlow) -> Any:
+    if question.kind == Kind.YES_NO:
+        return True
+    if question.kind == Kind.TEXT:
+        return flow.label
+    if question.kind == Kind.DATE:
+        return flow.available_to or None
+    amount = _amount(question, flow)
+    if amount is None or question.kind == Kind.NUMBER:
+        return amount
+    return next((option.key for option in question.options if _within(option.least, amount, option.most)), None)
+
+
+def _within(least: float | None, amount: float, most: float | None) -> bool:
+    if least is None and most is None:
+        return False
+    return (least is None or amount >= least) and (most is None or amount <= most)
+
+
+def _amount(question: Question, flow: KnownFlow) -> float | None:
+    """The flow's quantity in the question's unit, None where the units do not measure the same."""
+    asked = base_amount(1, question.unit)
+    given = base_amount(flow.quantity, flow.unit)
+    if flow.quantity is None or not question.unit or asked[1] != given[1] or not asked[0] or given[0] is None:
+        return flow.quantity if flow.quantity is not None and flow.unit in {"", question.unit} else None
+    amount = given[0] / asked[0]
+    return int(amount) if amount == int(amount) else round(amount, 3)
