@@ -94,6 +94,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "symbiose.ui.context.shell",
             ],
         },
     },
@@ -120,7 +121,7 @@ def _cache() -> dict[str, Any]:
 
 def _broker_url() -> str:
     if not REDIS_URL:
-        return "filesystem://"
+        return "filesystem://localhost"
     return REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 
 

@@ -1,0 +1,51 @@
+// Lists: roles for tables that become cards, list and map that light up together, journal filters.
+(() => {
+  // A table laid out as blocks loses its semantics: they are given back.
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  function giveRoles(root) {
+    root.querySelectorAll?.("table.table-cards").forEach((table) => {
+      [table, ...table.querySelectorAll("thead, tbody, tr, td, th")].forEach((part) => {
+        const role = ROLES[part.tagName] || (part.closest("thead") ? "columnheader" : "rowheader");
+        part.setAttribute("role", role);
+      });
+    });
+  }
+
+  // [data-map-key]: a row and its point; the commune lights up too.
+  function light(key, on) {
+    const map = document.querySelector("[data-commune-map]");
+    document.querySelectorAll(`[data-map-key="${CSS.escape(key)}"]`).forEach((part) => part.classList.toggle("lit", on));
+    const point = map?.querySelector(`.map-point[data-map-key="${CSS.escape(key)}"]`);
+    if (!point) return;
+    map.querySelector(`.commune[data-insee="${CSS.escape(point.dataset.insee)}"]`)?.classList.toggle("lit", on);
+    const top = map.querySelector(".map-top");
+    top.replaceChildren();
+    if (!on) return;
+    const label = point.querySelector(".map-label").cloneNode(true);
+    const copy = document.createElementNS("http://www.w3.org/2000/svg", "g");
+    copy.setAttribute("transform", point.getAttribute("transform"));
+    copy.setAttribute("class", "map-point lit");
+    copy.append(label);
+    top.append(copy);
+  }
+  for (const [event, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
+    document.addEventListener(event, (e) => {
+      const part = e.target.closest?.("[data-map-key]");
+      if (part && !(e.relatedTarget && part.contains(e.relatedTarget))) light(part.dataset.mapKey, on);
+    });
+  }
+
+  // [data-filter-group]: chips that show one group of a timeline.
+  document.addEventListener("click", (event) => {
+    const chip = event.target.closest("[data-filter-group]");
+    if (!chip) return;
+    const group = chip.dataset.filterGroup;
+    chip.closest(".chips").querySelectorAll("[data-filter-group]").forEach((c) => c.setAttribute("aria-pressed", String(c === chip)));
+    document.querySelectorAll(`#${chip.dataset.filterTarget} [data-group]`).forEach((item) => {
+      item.hidden = group !== "" && item.dataset.group !== group;
+    });
+  });
+
+  document.addEventListener("DOMContentLoaded", () => giveRoles(document));
+  document.addEventListener("htmx:load", (event) => giveRoles(event.detail.elt.parentNode || document));
+})();
