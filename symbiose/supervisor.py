@@ -39,19 +39,16 @@ class Supervisor:
         return next((name for name, child in self.children.items() if child.poll() is not None), None)
 
     def stop(self) -> None:
-        """Ask every program to end, and kill what is left after the grace."""
-        self._signal_all(signal.SIGTERM)
+        """Ask every program to end, which ends its own children; kill what is left after the grace."""
+        for child in self.children.values():
+            child.terminate()
         deadline = time.monotonic() + GRACE_SECONDS
         while any(_group_exists(child) for child in self.children.values()) and time.monotonic() < deadline:
             time.sleep(0.05)
-        self._signal_all(signal.SIGKILL)
-        for child in self.children.values():
-            child.wait()
-
-    def _signal_all(self, number: signal.Signals) -> None:
         for child in self.children.values():
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(child.pid, number)
+                os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
 
 
 def _group_exists(child: subprocess.Popen[bytes]) -> bool:

@@ -127,7 +127,7 @@ def worker_command() -> list[str]:
     """One worker with the scheduler; two children, so that a long task holds up no mail."""
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel=WARNING"]
     pool = ["--pool=prefork", "--concurrency=2", "--beat"]
-    return [sys.executable, "-m", "celery", "--app=symbiose", "worker", *pool, *quiet]
+    return [sys.executable, "-m", "celery", "--quiet", "--app=symbiose", "worker", *pool, *quiet]
 
 
 def answers(url: str) -> bool:
