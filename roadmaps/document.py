@@ -323,7 +323,7 @@ class RoadmapDocument:
 
     @property
     def footer_title(self) -> str:
-        return self.short_title or shortened(self.title, SHORT_TITLE)
+        return shortened(self.short_title or self.title, SHORT_TITLE)
 
     @property
     def pilot(self) -> CompanyLine | None:

@@ -15,11 +15,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from roadmaps.document import Indicator, StepLine, StepState, shortened
+from symbiose.pdf_text import width_mm
 from symbiose.ui.french import SHORT_MONTHS, amount, date_fr, date_short, number
 
 SLATE, SLATE_500, HEDGE, HEDGE_700 = "#1D2A33", "#6B7A84", "#3E8463", "#215A42"
 BRICK, BRICK_700, STONE, HAIRLINE = "#AE4526", "#93341D", "#DCD3C4", "#B9C2C7"
 FONT = "Chiffres, Atkinson, DejaVu Sans"
+LABEL_FONT, TEXT_POINTS = "atkinson-400", 7.8
 TEXT_MM = 2.75  # 7.8 pt
 
 WIDTH, LABEL_WIDTH, ROW, HEAD, BAR = 174.0, 66.0, 5.2, 5.2, 2.9
@@ -113,7 +115,7 @@ def _calendar_part(steps: Sequence[StepLine], span: Span, today: date) -> SafeSt
 def _calendar_words(steps: Sequence[StepLine], span: Span, today: date) -> str:
     said = " ; ".join(_step_words(step) for step in steps)
     reference = f" Au {date_fr(today)}." if span.holds(today) else ""
-    return f"Calendrier des étapes.{reference} {said}."
+    return f"Calendrier des étapes.{reference} {said[0].upper()}{said[1:]}."
 
 
 def _step_words(step: StepLine) -> str:
@@ -131,13 +133,18 @@ def _month_lines(span: Span, height: float) -> list[str]:
     every = _named_every(len(months))
     lines = []
     for month in months:
-        named = (month.month - 1) % every == 0 if every > 1 else True
-        if every <= 2 or named:
-            x = span.x(month)
-            lines.append(_line(x, HEAD, x, height, HAIRLINE, 0.15))
-            if named:
-                lines.append(_text(x + 0.7, HEAD - 1.6, _month_name(month, first=month == months[0], every=every)))
+        if every > 2 and not _is_named(month, every):
+            continue
+        x = span.x(month)
+        name = _month_name(month, first=month == months[0], every=every)
+        lines.append(_line(x, HEAD, x, height, HAIRLINE, 0.15))
+        if _is_named(month, every) and x + 0.7 + width_mm(name, font=LABEL_FONT, points=TEXT_POINTS) <= WIDTH:
+            lines.append(_text(x + 0.7, HEAD - 1.6, name))
     return lines
+
+
+def _is_named(month: date, every: int) -> bool:
+    return (month.month - 1) % every == 0
 
 
 def _named_every(count: int) -> int:

@@ -1,22 +1,35 @@
 """Who stands in the head of the printed roadmap: six partners at most, and as many as the line holds.
 
-Widths are estimated in millimetres from the number of letters, on the safe side; those who do not
-fit are named at the end of the document, so that no mark is ever cut.
+Words are measured in the fonts that print them; those who do not fit are named at the end of the
+document, so that no mark is ever cut. Sizes are those of static/pdf/roadmap.css.
 """
 
 import re
 from dataclasses import dataclass
 
 from roadmaps.document import Emblem, Partner, RoadmapDocument, shortened
+from symbiose.pdf_text import width_mm
 
 LINE_WIDTH = 174.0
 MAX_PARTNERS = 6
 LINE_LENGTH = 12  # letters of a line of words beside an emblem
 MAX_WORDS = 44
+MAX_NAME, NAME_LINE = 54, 27  # letters of the programme's name in the small setting, on two lines and on one
 GAP = 3.4
-LETTER, FRAMED_LETTER, NAME_LETTER = 1.42, 2.4, 2.15
-EMBLEM_WIDTHS = {Emblem.NONE: 0.0, Emblem.SAIL: 9.6, Emblem.RINGS: 8.8, Emblem.LOOP: 5.8, Emblem.LEAF: 5.8}
 LOGO_WIDTH = 26.0
+SYMBOL_WIDTH = 11.6
+LONG_NAME_WIDTH = 60.0
+PROGRAMME_LOGO_WIDTH = 40.0
+# What an emblem adds to the width of its words, and the size of those words.
+EMBLEMS = {
+    Emblem.NONE: (0.0, 7.5),
+    Emblem.SAIL: (9.6, 7.5),
+    Emblem.RINGS: (8.8, 7.5),
+    Emblem.LOOP: (5.8, 7.5),
+    Emblem.LEAF: (6.0, 10.0),
+    Emblem.BOX: (5.0, 11.0),
+    Emblem.PILL: (4.6, 9.5),
+}
 FRAMED = {Emblem.BOX, Emblem.PILL, Emblem.LEAF}
 
 
@@ -31,9 +44,8 @@ class Mark:
     def width(self) -> float:
         if self.partner.logo:
             return LOGO_WIDTH
-        if self.partner.emblem in FRAMED:
-            return len(self.lines[0]) * FRAMED_LETTER + 6
-        return EMBLEM_WIDTHS[self.partner.emblem] + max(map(len, self.lines)) * LETTER
+        extra, points = EMBLEMS[self.partner.emblem]
+        return extra + max(width_mm(line, font="atkinson-700", points=points) for line in self.lines)
 
 
 def marks_and_others(document: RoadmapDocument) -> tuple[list[Mark], list[Partner]]:
@@ -51,15 +63,25 @@ def marks_and_others(document: RoadmapDocument) -> tuple[list[Mark], list[Partne
 
 def programme_width(document: RoadmapDocument) -> float:
     if document.programme_logo:
-        return 40.0
-    if is_long(document):
-        return 60.0
-    return 11.6 + max(len(document.programme_name) * NAME_LETTER, len(document.programme_tagline) * LETTER)
+        return PROGRAMME_LOGO_WIDTH
+    return min(SYMBOL_WIDTH + _words_width(document), LONG_NAME_WIDTH)
 
 
 def is_long(document: RoadmapDocument) -> bool:
     """Whether the programme's name or motto takes the small setting, on several lines."""
-    return len(document.programme_name) > 24 or len(document.programme_tagline) > 40
+    return SYMBOL_WIDTH + _words_width(document) > LONG_NAME_WIDTH
+
+
+def tagline(document: RoadmapDocument) -> str:
+    """The programme's motto, which gives way to a name that takes two lines."""
+    if is_long(document):
+        return shortened(document.programme_tagline, NAME_LINE) if len(document.programme_name) <= NAME_LINE else ""
+    return document.programme_tagline
+
+
+def _words_width(document: RoadmapDocument) -> float:
+    name = width_mm(document.programme_name, font="bitter-600", points=11)
+    return max(name, width_mm(document.programme_tagline, font="atkinson-400", points=7.5))
 
 
 def mark_lines(partner: Partner) -> list[str]:

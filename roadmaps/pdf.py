@@ -1,7 +1,7 @@
 """RoadmapDocument → HTML → PDF: what the template needs beside the document, and nothing from the database."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -24,12 +24,12 @@ from roadmaps.document import (
     shortened,
 )
 from roadmaps.figures_svg import calendar, gauge, shows_today
-from roadmaps.masthead import is_long, marks_and_others
+from roadmaps.masthead import MAX_NAME, is_long, marks_and_others, tagline
+from roadmaps.page_breaks import kept_sections
 from symbiose.pdf import Limits, render_pdf
 from symbiose.pdf_text import polish_plain
 from symbiose.ui import french
 
-KEPT_ROWS, KEPT_CHARACTERS = 10, 1500  # a section that is short on both counts never breaks across pages
 LEGEND = (StepState.DONE, StepState.IN_PROGRESS, StepState.UPCOMING, StepState.BLOCKED, StepState.LATE)
 
 
@@ -74,6 +74,8 @@ def _context(document: RoadmapDocument) -> dict[str, Any]:
         "marks": marks,
         "other_partners": other_partners,
         "has_long_name": is_long(document),
+        "programme_name": shortened(document.programme_name, MAX_NAME),
+        "programme_tagline": tagline(document),
         "shares": _shares(document),
         "calendar": calendar(document.steps, document.today),
         "legend": [state for state in LEGEND if state in drawn],
@@ -81,8 +83,7 @@ def _context(document: RoadmapDocument) -> dict[str, Any]:
         "indicators": [_indicator_row(indicator) for indicator in document.indicators],
         "frames": list(_pairs(document.signatures)),
         "validated": _validated_words(document),
-        "keeps": {name: _is_short(getattr(document, name)) for name in ("steps", "gains", "risks", "decisions")}
-        | {"budget": _is_short(document.budget.lines), "indicators": _is_short(document.indicators)},
+        "keeps": kept_sections(document),
     }
 
 
@@ -94,11 +95,6 @@ def _footer(document: RoadmapDocument) -> str:
         "date": french.date_fr(document.dated_on),
     }
     return polish_plain(words)
-
-
-def _is_short(rows: Sequence[Any]) -> bool:
-    characters = sum(len(str(value)) for row in rows for value in astuple(row))
-    return len(rows) <= KEPT_ROWS and characters <= KEPT_CHARACTERS
 
 
 def _shares(document: RoadmapDocument) -> Shares:

@@ -45,6 +45,22 @@ def printable_characters() -> frozenset[int]:
     return frozenset(covered)
 
 
+@lru_cache(maxsize=8)
+def _advances(name: str) -> tuple[dict[int, int], int]:
+    found = finders.find(name)
+    if not found:
+        return {}, 1000
+    with TTFont(found) as font:
+        widths = {code: font["hmtx"][glyph][0] for code, glyph in font.getBestCmap().items()}
+        return widths, font["head"].unitsPerEm
+
+
+def width_mm(text: str, *, font: str, points: float) -> float:
+    """Measure a text set in one of our fonts; a character that it lacks counts for one em."""
+    widths, em = _advances(f"fonts/pdf/{font}.ttf")
+    return sum(widths.get(ord(character), em) for character in text) / em * points * 25.4 / 72
+
+
 def printable(text: str) -> str:
     """Keep what the fonts can draw; a word that loses every letter says so rather than vanish."""
     text = _INVISIBLE.sub("", text)
