@@ -1,19 +1,26 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from symbiose.outbox.models import OutboxEmail
+from symbiose.programmes.edits import EditConflict
 
 if TYPE_CHECKING:
     from symbiose.accounts.models import User
     from symbiose.holders import Holder
     from symbiose.programmes.models import Programme
+
+
+class MessageHasLeft(Exception):
+    """The message was sent, cancelled or is being sent: it cannot be changed any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +47,61 @@ def queue_email(
     email, created = OutboxEmail.objects.get_or_create(
         key=key, defaults=_columns(message, recipient, programme, actor)
     )
-    if created and not email.held:
+    if created and not email.held and email.due_at <= timezone.now():
         transaction.on_commit(partial(_ring, email.pk))
     return email
+
+
+@transaction.atomic
+def release_messages(*, email_ids: Iterable[int], now: datetime | None = None) -> int:
+    """Let held messages leave: at once those that are due, the others at their hour. Returns their number."""
+    instant = now or timezone.now()
+    held = list(OutboxEmail.objects.held().filter(pk__in=list(email_ids)).values_list("pk", "due_at"))
+    chosen = [pk for pk, _ in held]
+    released = OutboxEmail.objects.held().filter(pk__in=chosen).update(held=False, released_at=instant)
+    for pk, due_at in held:
+        if due_at <= instant:
+            transaction.on_commit(partial(_ring, pk))
+    return released
+
+
+def hold_again(*, email_ids: Iterable[int]) -> int:
+    """Take back messages just released, those that nobody has begun to send. Returns their number."""
+    released = OutboxEmail.objects.unsent().free().filter(pk__in=list(email_ids), tries=0)
+    return released.update(held=True, released_at=None)
+
+
+def cancel_messages(*, email_ids: Iterable[int], reason: str) -> int:
+    """Stop messages that have not left; the reason is shown. Returns their number."""
+    unsent = OutboxEmail.objects.unsent().filter(pk__in=list(email_ids))
+    return unsent.update(cancelled_at=timezone.now(), cancel_reason=reason[:120], held=False)
+
+
+@transaction.atomic
+def correct_message(*, email_id: int, subject: str, personal_note: str, expected_version: int) -> OutboxEmail:
+    """Change the subject and the added words of a message that has not left.
+
+    Raises MessageHasLeft, or EditConflict when somebody else corrected it meanwhile.
+    """
+    unsent = OutboxEmail.objects.unsent().free().filter(pk=email_id)
+    columns = {"subject": subject, "personal_note": personal_note, "version": F("version") + 1}
+    changed = unsent.filter(version=expected_version).update(**columns)
+    email = OutboxEmail.objects.get(pk=email_id)
+    if not changed and email.version != expected_version:
+        raise EditConflict(email)
+    if not changed:
+        raise MessageHasLeft(email.key)
+    return email
+
+
+@transaction.atomic
+def retry_messages(*, email_ids: Iterable[int]) -> int:
+    """Try refused messages again now, also those that were given up. Returns their number."""
+    ids = list(OutboxEmail.objects.failing().free().filter(pk__in=list(email_ids)).values_list("pk", flat=True))
+    tried = OutboxEmail.objects.filter(pk__in=ids).update(failed_at=None, retry_at=None, tries=0)
+    for pk in ids:
+        transaction.on_commit(partial(_ring, pk))
+    return tried
 
 
 def _columns(message: Message, recipient: Holder, programme: Programme | None, actor: User | None) -> dict[str, Any]:
@@ -60,6 +119,7 @@ def _columns(message: Message, recipient: Holder, programme: Programme | None, a
         "recipient_name": recipient.name,
         "language": recipient.language,
         "due_at": message.due_at or timezone.now(),
+        "asked_for": message.asked_for,
         "held": bool(programme and programme.hold_messages and not message.asked_for),
     }
 

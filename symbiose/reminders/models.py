@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -7,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from symbiose.outbox.models import OutboxEmail
 from symbiose.programmes.rows import ProgrammeRow
+
+
+class ReminderQuerySet(models.QuerySet["Reminder"]):
+    def of_holder(self, kind: str, holder_uuid: uuid.UUID) -> ReminderQuerySet:
+        return self.filter(holder_kind=kind, holder_id=holder_uuid)
+
+    def waiting(self) -> ReminderQuerySet:
+        """Causes whose message has not left yet, and that still count."""
+        return self.filter(dropped_at__isnull=True).exclude(email__sent_at__isnull=False)
 
 
 class Reminder(ProgrammeRow):
@@ -22,9 +33,13 @@ class Reminder(ProgrammeRow):
     holder_id = models.UUIDField()
     occasion = models.CharField(max_length=60)
     due_at = models.DateTimeField()
+    # What this cause says alone: {"kind", "template", "subject", "context", "path"}; ids and dates only.
+    message = models.JSONField(default=dict)
     email = models.ForeignKey(OutboxEmail, on_delete=models.SET_NULL, null=True, blank=True, related_name="reminders")
     dropped_at = models.DateTimeField(null=True, blank=True)
     drop_reason = models.CharField(max_length=120, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "pk"]
@@ -35,9 +50,18 @@ class Reminder(ProgrammeRow):
                 name="reminder_once_per_occasion",
             ),
         ]
+        indexes = [models.Index(fields=["subject_uuid", "rule"]), models.Index(fields=["holder_kind", "holder_id"])]
 
     def __str__(self) -> str:
         return f"{self.rule}:{self.subject_uuid}:{self.occasion}"
+
+
+class OptOutQuerySet(models.QuerySet["OptOut"]):
+    def open(self) -> OptOutQuerySet:
+        return self.filter(ended_at__isnull=True)
+
+    def of_holder(self, kind: str, holder_uuid: uuid.UUID) -> OptOutQuerySet:
+        return self.filter(holder_kind=kind, holder_id=holder_uuid)
 
 
 class OptOut(ProgrammeRow):
@@ -47,6 +71,8 @@ class OptOut(ProgrammeRow):
     holder_id = models.UUIDField()
     opted_out_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OptOutQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("refus de relance")

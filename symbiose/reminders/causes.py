@@ -1,0 +1,105 @@
+"""Causes and the messages that carry them: one person's causes of one morning share one message."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from symbiose.holders import USER
+from symbiose.outbox.models import OutboxEmail
+from symbiose.outbox.services import Message, queue_email
+from symbiose.reminders.manners import CAP, CAP_DAYS, Calendar, local_day, planned_at
+from symbiose.reminders.models import Reminder
+
+if TYPE_CHECKING:
+    from symbiose.holders import Holder
+    from symbiose.programmes.models import Programme
+    from symbiose.reminders.rules import Cause, ReminderRule
+
+DIGEST = "reminder_digest"
+
+
+def write_cause(*, programme: Programme, rule: ReminderRule, cause: Cause, now: datetime) -> OutboxEmail | None:
+    """Write one cause and put it in the message of its morning; None when it was written before."""
+    due_at = cause.message.due_at or now
+    reminder, created = Reminder.objects.get_or_create(
+        programme=programme,
+        rule=rule.name,
+        subject_uuid=cause.subject_uuid,
+        holder_kind=cause.holder.kind,
+        holder_id=cause.holder.uuid,
+        occasion=cause.occasion,
+        defaults={"subject_kind": cause.subject_kind, "due_at": due_at, "message": stored(cause.message)},
+    )
+    if not created:
+        return None
+    messages = reminder_messages(programme, cause.holder, now)
+    planned = planned_at(due_at, now, _calendar(messages, cause.holder))
+    same_day = [email for email in messages if _is_open(email) and local_day(email.due_at) == local_day(planned)]
+    email = same_day[0] if same_day else _queued(programme, reminder, cause, planned)
+    reminder.email = email
+    reminder.save(update_fields=["email"])
+    if same_day:
+        rewrite(email)
+    return email
+
+
+def reminder_messages(programme: Programme, holder: Holder, now: datetime) -> list[OutboxEmail]:
+    """A person's reminders lately sent or still to leave, in this programme."""
+    carrying = Reminder.objects.of_holder(holder.kind, holder.uuid).filter(programme=programme, email__isnull=False)
+    emails = OutboxEmail.objects.filter(pk__in=carrying.values("email"), cancelled_at__isnull=True)
+    return [email for email in emails.order_by("due_at") if _counts(email, now)]
+
+
+def rewrite(email: OutboxEmail) -> None:
+    """Say what the causes left say: the only one's own message, or a list of them."""
+    causes = [reminder.message for reminder in email.reminders.waiting().order_by("due_at", "pk")]
+    if len(causes) == 1:
+        _rewrite_as(email, causes[0])
+    elif causes:
+        subject = _("Vos %(n)s points à suivre") % {"n": len(causes)}
+        _rewrite_as(email, {"kind": DIGEST, "template": DIGEST, "subject": subject, "context": {}, "path": ""})
+
+
+def stored(message: Message) -> dict[str, Any]:
+    return {
+        "kind": message.kind,
+        "template": message.template,
+        "subject": message.subject,
+        "context": message.context,
+        "path": message.path,
+    }
+
+
+def _rewrite_as(email: OutboxEmail, message: dict[str, Any]) -> None:
+    email.kind, email.template, email.subject = message["kind"], message["template"], message["subject"]
+    email.context = {**message["context"], "path": message["path"]}
+    email.save(update_fields=["kind", "template", "subject", "context"])
+
+
+def _queued(programme: Programme, reminder: Reminder, cause: Cause, planned: datetime) -> OutboxEmail:
+    holder = cause.holder
+    key = f"reminder:{reminder.rule}:{cause.subject_uuid}:{cause.occasion}:{holder.kind}:{holder.uuid}"
+    message = Message(**stored(cause.message), due_at=planned)
+    return queue_email(key=key, message=message, recipient=holder, programme=programme)
+
+
+def _calendar(messages: list[OutboxEmail], holder: Holder) -> Calendar:
+    """Members with an account are not solicited but served: the cap is for companies' people."""
+    return Calendar(
+        days=frozenset(local_day(email.sent_at or email.due_at) for email in messages),
+        open_days=frozenset(local_day(email.due_at) for email in messages if _is_open(email)),
+        cap=None if holder.kind == USER else CAP,
+    )
+
+
+def _is_open(email: OutboxEmail) -> bool:
+    """Whether a message still takes one more cause: it has not left, and nobody is sending it."""
+    return email.sent_at is None and (email.lease_until is None or email.lease_until < timezone.now())
+
+
+def _counts(email: OutboxEmail, now: datetime) -> bool:
+    return email.sent_at is None or email.sent_at > now - timedelta(days=CAP_DAYS + 1)
