@@ -1,4 +1,4 @@
-"""Outlines of communes, read from the GeoJSON files of symbiose/nomenclatures/data/communes (IGN, INSEE 2018)."""
+"""Outlines of communes, read from the GeoJSON files of symbiose/nomenclatures/data (IGN, INSEE 2018)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from symbiose.ui.commune_map import CommuneShape, Ring
 
-FOLDER = Path(__file__).resolve().parents[1] / "nomenclatures" / "data" / "communes"
+FOLDER = Path(__file__).resolve().parents[1] / "nomenclatures" / "data"
 
 
 def outlines(insee_codes: Iterable[str]) -> list[CommuneShape]:
@@ -22,7 +22,7 @@ def outlines(insee_codes: Iterable[str]) -> list[CommuneShape]:
 
 @cache
 def _all_outlines() -> dict[str, CommuneShape]:
-    shapes = (_shape(feature) for path in sorted(FOLDER.glob("*.geojson")) for feature in _features(path))
+    shapes = (_shape(feature) for path in sorted(FOLDER.glob("communes-*.geojson")) for feature in _features(path))
     return {shape.insee: shape for shape in shapes}
 
 
