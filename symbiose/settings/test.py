@@ -38,6 +38,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {name: {**entry, "schedule": 1.0} for name, entry in base.CELERY_BEAT_SCHEDULE.items()}
 WHITENOISE_AUTOREFRESH = True
 
+if not base.DATABASE_URL:  # a file, so that the threads of a live server and a worker process see it too
+    DATABASES = {"default": {**base.DATABASES["default"], "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")}}}
+
 if base.REDIS_URL:
     CELERY_BROKER_URL = _redis(0).replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
     CACHES = {"default": {**base.CACHES["default"], "LOCATION": _redis(1)}}
