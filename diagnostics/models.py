@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from companies.models import Company, Contact
+from diagnostics.amounts import amount_text
 from diagnostics.enums import Direction, Family, FigureKind, Level, Origin, Period
 from symbiose.programmes.models import Membership, Partner, Role, Wave
 from symbiose.programmes.rows import ProgrammeRow
@@ -189,6 +190,11 @@ class Flow(ProgrammeRow):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def amount_text(self) -> str:
+        """« 30 t/an », « 4 personnes », empty without a quantity."""
+        return amount_text(self.quantity, self.unit, self.period)
 
 
 class FlowVersion(ProgrammeRow):

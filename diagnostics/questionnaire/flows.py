@@ -16,7 +16,11 @@ LONGEST_LABEL = 200
 
 @dataclass(frozen=True, slots=True)
 class FlowDraft:
-    """A flow as an answer gives it. `key` names it within the company; `known_flow` is the row it confirms."""
+    """A flow as an answer gives it. `key` names it within the company.
+
+    `known_flow` is the row of the visit that the answer is about: it takes the quantity and the date where they
+    are given, and nothing else, so that a fact confirmed is not recorded twice.
+    """
 
     key: str
     question: str
@@ -47,6 +51,8 @@ def _of_question(question: Question, replies: Replies) -> Iterator[FlowDraft]:
     if question.flow is None or reply is None or not reply.has_value:
         return
     for draft in _READERS[question.kind](question, question.flow, reply):
+        if reply.is_known_fact and draft.known_flow:
+            draft = replace(draft, quantity=None, estimated=False)
         yield _completed(draft, question.flow, replies)
 
 
@@ -116,7 +122,7 @@ def _from_choices(question: Question, spec: FlowSpec, reply: Reply) -> Iterator[
 def _completed(draft: FlowDraft, spec: FlowSpec, replies: Replies) -> FlowDraft:
     """Add what other questions say of this flow: how much, until when."""
     amount, until = replies.get(spec.quantity), replies.get(spec.until)
-    if amount and amount.has_value and amount.value:
+    if amount and amount.value and amount.has_value and not (draft.known_flow and amount.is_known_fact):
         draft = replace(draft, quantity=float(amount.value))
     if until and until.has_value and until.value:
         draft = replace(draft, available_to=date.fromisoformat(until.value))

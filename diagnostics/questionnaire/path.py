@@ -53,7 +53,7 @@ def _holds(question: Question, replies: Replies, kept: set[str]) -> bool:
 def progress(schema: Schema, replies: Replies) -> Progress:
     """Where a company stands; the minutes are those of the questions left, at least one."""
     questions = applicable(schema, replies)
-    left = [question for question in questions if question.uuid not in replies]
+    left = [question for question in questions if not is_settled(question, replies)]
     numbers = {question.uuid: number for number, question in enumerate(questions, start=1)}
     return Progress(
         total=len(questions),
@@ -78,7 +78,7 @@ def next_question(schema: Schema, replies: Replies, after: str) -> Question | No
     uuids = [question.uuid for question in questions]
     start = uuids.index(after) + 1 if after in uuids else 0
     ahead = questions[start:] + questions[:start]
-    return next((question for question in ahead if question.uuid not in replies), None)
+    return next((question for question in ahead if not is_settled(question, replies)), None)
 
 
 def previous_question(schema: Schema, replies: Replies, before: str) -> Question | None:
@@ -97,14 +97,21 @@ def facts_to_confirm(schema: Schema, replies: Replies, question: Question) -> li
             return offered
         if _is_offered(candidate, replies):
             offered.append(candidate)
-        elif candidate.uuid not in replies or candidate.section != question.section:
+        elif not is_settled(candidate, replies) or candidate.section != question.section:
             offered = []
     return []
 
 
+def is_settled(question: Question, replies: Replies) -> bool:
+    """Whether a question need not be asked: replied, passed, or known. What is known of several choices is
+    ticked beforehand, and asked all the same: there may be more."""
+    reply = replies.get(question.uuid)
+    return reply is not None and not (reply.status == Status.OFFERED and question.kind == Kind.CHOICES)
+
+
 def _is_offered(question: Question, replies: Replies) -> bool:
     reply = replies.get(question.uuid)
-    return reply is not None and reply.status == Status.OFFERED
+    return reply is not None and reply.status == Status.OFFERED and question.kind != Kind.CHOICES
 
 
 def _minutes(questions: list[Question]) -> int:

@@ -22,6 +22,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
     PASSED = "passed"
     OFFERED = "offered"  # known from the visit or the register, not confirmed yet
+    CONFIRMED = "confirmed"  # known, and still right
 
 
 class InvalidReply(ValueError):
@@ -41,10 +42,19 @@ class Reply:
 
     @property
     def has_value(self) -> bool:
-        return self.status in {Status.GIVEN, Status.OFFERED}
+        return self.status in {Status.GIVEN, Status.OFFERED, Status.CONFIRMED}
+
+    @property
+    def is_known_fact(self) -> bool:
+        """Whether it stands as the visit or the register has it, untouched."""
+        return self.status in {Status.OFFERED, Status.CONFIRMED}
+
+    def correcting(self, earlier: Reply | None) -> Reply:
+        """This reply in the place of an earlier one: it keeps where the fact was known from."""
+        return replace(self, on=earlier.on, flows=earlier.flows) if earlier and earlier.flows else self
 
     def confirmed(self) -> Reply:
-        return replace(self, status=Status.GIVEN) if self.status == Status.OFFERED else self
+        return replace(self, status=Status.CONFIRMED) if self.status == Status.OFFERED else self
 
 
 UNKNOWN = Reply(Status.UNKNOWN)

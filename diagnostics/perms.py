@@ -1,0 +1,26 @@
+from symbiose.programmes.perms import ANIMATOR, NOBODY, READERS, STAFF, Access
+
+TABLE = {
+    "diagnostics:list": Access(read=STAFF),
+    "diagnostics:create": Access(read=STAFF, write=STAFF),
+    "diagnostics:detail": Access(read=STAFF),
+    "diagnostics:edit": Access(read=STAFF, write=STAFF),
+    "diagnostics:notes": Access(read=STAFF, write=STAFF),
+    "diagnostics:start": Access(read=NOBODY, write=STAFF),
+    "diagnostics:complete": Access(read=STAFF, write=STAFF),
+    "diagnostics:flow_create": Access(read=STAFF, write=STAFF),
+    "diagnostics:flow_edit": Access(read=STAFF, write=STAFF),
+    "diagnostics:flow_end": Access(read=NOBODY, write=STAFF),
+    "diagnostics:flow_restore": Access(read=NOBODY, write=STAFF),
+    "diagnostics:suggest": Access(read=STAFF),
+    "diagnostics:ewc_search": Access(read=STAFF),
+    "diagnostics:naf_search": Access(read=STAFF),
+    "diagnostics:company_flows": Access(read=STAFF),
+    "diagnostics:flow_list": Access(read=READERS),
+    "diagnostics:import": Access(read=ANIMATOR, write=ANIMATOR),
+    "questionnaires:list": Access(read=STAFF),
+    "questionnaires:detail": Access(read=STAFF),
+    "questionnaires:send": Access(read=ANIMATOR, write=ANIMATOR),
+    "questionnaires:enter": Access(read=STAFF, write=STAFF),
+    "questionnaires:close": Access(read=NOBODY, write=ANIMATOR),
+}

@@ -1,0 +1,68 @@
+"""Amounts that deserve a second look. A hint never stops anybody: it asks. Pure.
+
+The bounds are our own choice: ten times what the demo territory's largest company declares.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from symbiose.nomenclatures.units import base_amount, find_unit
+
+NBSP = "\u00a0"
+LARGEST = {
+    "masse": (20_000_000, "20 000 tonnes"),
+    "volume": (200_000, "200 000 m³"),
+    "energie": (50_000_000, "50 GWh"),
+    "surface": (200_000, "20 hectares"),
+}
+HOURS_A_WEEK = 168
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What was typed on one line, and the size of the company."""
+
+    family: str = ""
+    quantity: float | None = None
+    unit: str = ""
+    period: str = ""
+    workforce: int | None = None
+    available_to: date | None = None
+
+
+def hints(line: Line, today: date) -> list[str]:
+    """Questions to ask before one leaves; an empty list when all looks right."""
+    return list(_hints(line, today))
+
+
+def _hints(line: Line, today: date) -> Iterator[str]:
+    if line.available_to and line.available_to < today:
+        yield f"La date est déjà passée{NBSP}: est-ce la bonne année{NBSP}?"
+    if line.quantity is None:
+        return
+    if not line.unit:
+        yield f"De quelle unité s’agit-il{NBSP}? Sans elle, la quantité ne compte pas."
+    elif find_unit(line.unit) is None:
+        yield f"L’unité «{NBSP}{line.unit}{NBSP}» n’est pas connue{NBSP}: elle ne sera pas additionnée."
+    if not line.period:
+        yield f"Est-ce par an, ou une seule fois{NBSP}?"
+    yield from _size_hints(line)
+
+
+def _size_hints(line: Line) -> Iterator[str]:
+    total, dimension = base_amount(line.quantity, line.unit)
+    if total is None:
+        return
+    times = {"mois": 12, "semaine": 52}.get(line.period, 1)
+    bound = LARGEST.get(dimension)
+    if bound and total * times > bound[0]:
+        yield f"C’est plus de {bound[1]} par an{NBSP}: l’unité est-elle la bonne{NBSP}?"
+    if dimension == "personnes" and line.workforce and total > line.workforce:
+        yield f"C’est plus que les {line.workforce}{NBSP}salariés du site{NBSP}: est-ce le bon nombre{NBSP}?"
+    if dimension == "duree" and line.period == "semaine" and total > HOURS_A_WEEK:
+        yield f"Une semaine n’a que {HOURS_A_WEEK}{NBSP}heures{NBSP}: est-ce par mois, ou par an{NBSP}?"
+    if dimension == "masse" and total and total < 1 and line.family != "equipement":
+        yield f"C’est moins d’un kilo{NBSP}: l’unité est-elle la bonne{NBSP}?"

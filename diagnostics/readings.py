@@ -1,0 +1,55 @@
+"""How the journal reads the facts of this app."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from diagnostics.enums import Level
+from symbiose.journal.models import Fact
+from symbiose.journal.timeline import FactReading
+
+
+def _completed(fact: Fact) -> str:
+    lines, quantified = fact.data.get("lines", 0), fact.data.get("with_quantity", 0)
+    counted = ngettext("%(n)s ligne", "%(n)s lignes", lines) % {"n": lines}
+    return _("Visite terminée : %(lines)s, %(quantified)s avec une quantité") % {
+        "lines": counted,
+        "quantified": quantified,
+    }
+
+
+def _submitted(fact: Fact) -> str:
+    answered, asked = fact.data.get("answered", 0), fact.data.get("asked", 0)
+    return _("Questionnaire complémentaire répondu : %(answered)s réponses sur %(asked)s") % {
+        "answered": answered,
+        "asked": asked,
+    }
+
+
+def _level_changed(fact: Fact) -> str:
+    level = fact.data.get("to", "")
+    label = Level(level).label if level in Level.values else level
+    return _("Une ligne est maintenant vue par : %(level)s") % {"level": label}
+
+
+def _theme(fact: Fact) -> str:
+    return _("Intéressée aussi : %(theme)s") % {"theme": fact.data.get("theme", "")}
+
+
+READINGS = {
+    "diagnostic_planned": FactReading("calendar-event", lambda fact: _("Visite prévue")),
+    "diagnostic_started": FactReading("clipboard", lambda fact: _("Visite commencée")),
+    "diagnostic_completed": FactReading("clipboard-check", _completed),
+    "diagnostic_confirmed": FactReading("patch-check", lambda fact: _("Diagnostic confirmé par l’entreprise")),
+    "questionnaire_sent": FactReading(
+        "send", lambda fact: _("Questionnaire complémentaire envoyé"), tone="contact", group="contact"
+    ),
+    "questionnaire_submitted": FactReading("check2-square", _submitted),
+    "questionnaire_closed": FactReading("x-circle", lambda fact: _("Questionnaire clos"), tone="note"),
+    "flow_level_changed": FactReading("eye", _level_changed, tone="note"),
+    "flow_ended": FactReading("dash-circle", lambda fact: _("Une ligne est retirée"), tone="note"),
+    "flow_restored": FactReading("arrow-counterclockwise", lambda fact: _("Une ligne est reprise"), tone="note"),
+    "theme_interest": FactReading("star", _theme, tone="note"),
+    "flows_imported": FactReading("file-earmark-arrow-up", lambda fact: _("Lignes importées"), tone="note"),
+}

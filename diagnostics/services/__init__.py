@@ -1,0 +1,1 @@
+"""What changes diagnostics, flows and questionnaires: one verb, one transaction each."""
