@@ -9,6 +9,7 @@ from companies.models import Company
 from symbiose.lexicon.words import fold, search_key
 from symbiose.nomenclatures.communes import commune_by_insee, commune_by_name
 from symbiose.nomenclatures.communes import name_key as commune_key
+from symbiose.nomenclatures.naf import naf_label
 from symbiose.nomenclatures.workforce import workforce_band
 
 WORD = re.compile(r"[^\W_]+")
@@ -57,4 +58,4 @@ def derive(company: Company, *, people: Iterable[str] = ()) -> None:
 def search_text(company: Company, people: Iterable[str] = ()) -> str:
     typed = [getattr(company, field) for field in SEARCHED]
     park = company.park.name if company.park else ""
-    return search_key(" ".join([*typed, park, *people]))
+    return search_key(" ".join([*typed, park, naf_label(company.naf_code), *people]))

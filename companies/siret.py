@@ -22,16 +22,14 @@ def normalise_siret(text: str) -> str:
     try:
         return str(siret_number.validate(digits))
     except NumberFault:
-        message = _(
-            "Le SIRET «\u00a0%(siret)s\u00a0» est faux\u00a0: sa clé ne correspond pas. Vérifiez les chiffres."
-        )
+        message = _("Le SIRET «\u00a0%(siret)s\u00a0» est faux\u00a0: sa clé ne va pas. Vérifiez les chiffres.")
         raise ValueError(message % {"siret": digits}) from None
 
 
 def _not_digits(text: str) -> str:
     if "E+" in text.upper():
         return _(
-            "Le tableur a arrondi ce SIRET («\u00a0%(siret)s\u00a0»). Mettez la colonne au format texte et recopiez-le."
+            "Le tableur a arrondi ce SIRET («\u00a0%(siret)s\u00a0»). Mettez la colonne en texte et recopiez-le."
         ) % {"siret": text[:40]}
     return _("Un SIRET a 14 chiffres\u00a0; «\u00a0%(siret)s\u00a0» contient autre chose.") % {"siret": text[:40]}
 
