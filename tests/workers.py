@@ -26,7 +26,8 @@ class Worker:
     def __init__(self, *, beat: bool = True, email_url: str = "") -> None:
         command = [part for part in worker_command() if beat or part != "--beat"]
         cache.delete(HEARTBEAT_KEY)
-        (settings.DATA_DIR / "beat").unlink(missing_ok=True)
+        for schedule in settings.DATA_DIR.glob("beat*"):
+            schedule.unlink()
         self.log = settings.DATA_DIR / f"worker-{time.time_ns()}.log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(

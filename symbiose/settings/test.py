@@ -17,7 +17,9 @@ def _data_dir() -> Path:
         folder = tempfile.mkdtemp(prefix="symbiose-test-")
         os.environ["SYMBIOSE_TEST_DATA_DIR"] = folder
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return Path(os.environ["SYMBIOSE_TEST_DATA_DIR"]) / XDIST_WORKER
+    data_dir = Path(os.environ["SYMBIOSE_TEST_DATA_DIR"]) / XDIST_WORKER
+    data_dir.mkdir(exist_ok=True)
+    return data_dir
 
 
 def _redis(number: int) -> str:
