@@ -5,3 +5,23 @@ class EventsConfig(AppConfig):
     name = "events"
     label = "events"
     verbose_name = "Rencontres"
+
+    def ready(self) -> None:
+        from events import emails, figures, perms
+        from events.cards import event_cards
+        from events.readings import READINGS
+        from events.reminders import WORKSHOP_TO_COME
+        from events.samples import SAMPLES
+        from symbiose.journal.timeline import register_readings
+        from symbiose.links.cards import register_cards
+        from symbiose.programmes.perms import register
+        from symbiose.programmes.url_samples import register_samples
+        from symbiose.reminders.rules import register_rules
+
+        register(perms.TABLE)
+        register_samples(SAMPLES)
+        figures.register()
+        emails.register()
+        register_readings(READINGS)
+        register_cards(event_cards)
+        register_rules(WORKSHOP_TO_COME)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,14 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def upcoming(self) -> EventQuerySet:
         return self.filter(starts_at__gte=timezone.now(), cancelled_at__isnull=True).order_by("starts_at")
+
+    def with_attendance_counts(self) -> EventQuerySet:
+        """Annotate n_invited, n_coming and n_present."""
+        return self.annotate(
+            n_invited=Count("attendances", filter=Q(attendances__invited_at__isnull=False)),
+            n_coming=Count("attendances", filter=Q(attendances__answer="coming")),
+            n_present=Count("attendances", filter=Q(attendances__present=True)),
+        )
 
 
 class Event(ProgrammeRow):

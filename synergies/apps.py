@@ -5,3 +5,19 @@ class SynergiesConfig(AppConfig):
     name = "synergies"
     label = "synergies"
     verbose_name = "Synergies"
+
+    def ready(self) -> None:
+        from symbiose.journal.timeline import register_readings
+        from symbiose.links.cards import register_cards
+        from symbiose.programmes.perms import register
+        from symbiose.programmes.url_samples import register_samples
+        from synergies import figures, perms
+        from synergies.cards import synergy_cards
+        from synergies.readings import READINGS
+        from synergies.samples import SAMPLES
+
+        register(perms.TABLE)
+        register_samples(SAMPLES)
+        figures.register()
+        register_readings(READINGS)
+        register_cards(synergy_cards)

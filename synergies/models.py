@@ -39,7 +39,6 @@ class State(models.TextChoices):
     MERGED = "merged", _("réunie à une autre")
 
 
-EVER_RETAINED = [State.RETAINED, State.ROADMAP, State.IN_PROGRESS, State.RUNNING, State.COMPLETED, State.DORMANT]
 BEFORE_DECISION = [State.PROPOSED, State.SHORTLISTED, State.TO_STUDY]
 
 
@@ -55,8 +54,21 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         return proposals.filter(~Exists(hidden))
 
     def live(self) -> ProposalQuerySet:
-        """Still proposed by the engine, and not yet decided by anybody."""
-        return self.filter(withdrawn_at__isnull=True, set_aside_at__isnull=True, synergy__isnull=True)
+        """Still proposed by the engine and undecided: nobody took it up, or what was made of it awaits a decision."""
+        undecided = Q(synergy__isnull=True) | Q(synergy__state__in=BEFORE_DECISION)
+        return self.filter(undecided, withdrawn_at__isnull=True, set_aside_at__isnull=True)
+
+    def best_first(self) -> ProposalQuerySet:
+        return self.order_by("rank", "-score", "key")
+
+    def with_flows(self) -> ProposalQuerySet:
+        """Fetch what a list shows of each proposal, in a constant number of queries."""
+        lines = ProposalFlow.objects.select_related("flow__company").order_by("pk")
+        passages = Passage.objects.select_related("created_by").order_by("passed_at", "pk")
+        return self.select_related("synergy__programme").prefetch_related(
+            models.Prefetch("proposal_flows", queryset=lines),
+            models.Prefetch("synergy__passages", queryset=passages),
+        )
 
 
 class Proposal(ProgrammeRow):
@@ -110,6 +122,21 @@ class ProposalFlow(models.Model):
         return f"{self.proposal_id}:{self.flow_id}"
 
 
+class Interest(ProgrammeRow):
+    """What a company said of a lead shown to it without the other's name; names open when all have agreed."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="interests")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    interested = models.BooleanField(_("intéressée"))
+
+    class Meta:
+        verbose_name = _("intérêt pour une piste")
+        constraints = [models.UniqueConstraint(fields=["proposal", "company"], name="interest_once_per_company")]
+
+    def __str__(self) -> str:
+        return f"{self.company_id}:{self.proposal_id}"
+
+
 class SynergyQuerySet(models.QuerySet["Synergy"]):
     def visible_to(self, membership: Membership) -> SynergyQuerySet:
         """Animator and advisers share one list; committee and network read what was retained.
@@ -137,6 +164,11 @@ class SynergyQuerySet(models.QuerySet["Synergy"]):
 
     def undecided(self) -> SynergyQuerySet:
         return self.filter(state__in=BEFORE_DECISION)
+
+    def with_participants(self) -> SynergyQuerySet:
+        """Fetch the current participants and their companies, the pilot first."""
+        current = Participant.objects.current().select_related("company", "flow").order_by("-role", "company__name")
+        return self.prefetch_related(models.Prefetch("participants", queryset=current, to_attr="current_participants"))
 
 
 class Synergy(ProgrammeRow):
@@ -254,3 +286,33 @@ class Passage(ProgrammeRow):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+
+class MatchingRunQuerySet(models.QuerySet["MatchingRun"]):
+    def waiting(self) -> MatchingRunQuerySet:
+        return self.filter(finished_at__isnull=True)
+
+
+class MatchingRun(ProgrammeRow):
+    """One computation of a programme's proposals: asked for, under way, done; the page shows which."""
+
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    created_count = models.PositiveIntegerField(default=0)
+    kept_count = models.PositiveIntegerField(default=0)
+    withdrawn_count = models.PositiveIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+
+    objects = MatchingRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("calcul des pistes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme"], condition=Q(finished_at__isnull=True), name="matching_run_one_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}:{self.created_at:%Y-%m-%d %H:%M}"

@@ -1,6 +1,8 @@
 """The pages of this app under a company contact's personal link."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from synergies import personal_views
 
 app_name = "personal_synergies"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("leads/<int:pk>/", personal_views.lead_answer, name="lead_answer")]

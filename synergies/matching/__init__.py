@@ -19,6 +19,7 @@ one row per synergy stores one for each group, and one for each pair without ``g
 The same flows, in any order, give the same result. ``ENGINE_VERSION`` changes whenever results may.
 """
 
+from synergies.matching.engine import ENGINE_VERSION, explain_pair, propose
 from synergies.matching.records import (
     FAMILIES,
     PERIODS,
@@ -28,7 +29,6 @@ from synergies.matching.records import (
     MatchSettings,
     PairProposal,
 )
-from synergies.matching.engine import ENGINE_VERSION, explain_pair, propose
 
 __all__ = [
     "ENGINE_VERSION",
