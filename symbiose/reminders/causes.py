@@ -17,29 +17,29 @@ from symbiose.reminders.models import Reminder
 if TYPE_CHECKING:
     from symbiose.holders import Holder
     from symbiose.programmes.models import Programme
-    from symbiose.reminders.rules import Cause, ReminderRule
+    from symbiose.reminders.plan import Wanted
 
 DIGEST = "reminder_digest"
 
 
-def write_cause(*, programme: Programme, rule: ReminderRule, cause: Cause, now: datetime) -> OutboxEmail | None:
+def write_cause(*, programme: Programme, item: Wanted, now: datetime) -> OutboxEmail | None:
     """Write one cause and put it in the message of its morning; None when it was written before."""
-    due_at = cause.message.due_at or now
+    holder, message = item.cause.holder, item.cause.message
     reminder, created = Reminder.objects.get_or_create(
         programme=programme,
-        rule=rule.name,
-        subject_uuid=cause.subject_uuid,
-        holder_kind=cause.holder.kind,
-        holder_id=cause.holder.uuid,
-        occasion=cause.occasion,
-        defaults={"subject_kind": cause.subject_kind, "due_at": due_at, "message": stored(cause.message)},
+        rule=item.rule.name,
+        subject_uuid=item.cause.subject_uuid,
+        holder_kind=holder.kind,
+        holder_id=holder.uuid,
+        occasion=item.cause.occasion,
+        defaults={"subject_kind": item.cause.subject_kind, "due_at": item.due_at, "message": stored(message)},
     )
     if not created:
         return None
-    messages = reminder_messages(programme, cause.holder, now)
-    planned = planned_at(due_at, now, _calendar(messages, cause.holder))
+    messages = reminder_messages(programme, holder, now)
+    planned = planned_at(item.due_at, now, _calendar(messages, holder))
     same_day = [email for email in messages if _is_open(email) and local_day(email.due_at) == local_day(planned)]
-    email = same_day[0] if same_day else _queued(programme, reminder, cause, planned)
+    email = same_day[0] if same_day else _queued(reminder, holder, planned)
     reminder.email = email
     reminder.save(update_fields=["email"])
     if same_day:
@@ -80,11 +80,10 @@ def _rewrite_as(email: OutboxEmail, message: dict[str, Any]) -> None:
     email.save(update_fields=["kind", "template", "subject", "context"])
 
 
-def _queued(programme: Programme, reminder: Reminder, cause: Cause, planned: datetime) -> OutboxEmail:
-    holder = cause.holder
-    key = f"reminder:{reminder.rule}:{cause.subject_uuid}:{cause.occasion}:{holder.kind}:{holder.uuid}"
-    message = Message(**stored(cause.message), due_at=planned)
-    return queue_email(key=key, message=message, recipient=holder, programme=programme)
+def _queued(reminder: Reminder, holder: Holder, planned: datetime) -> OutboxEmail:
+    key = f"reminder:{reminder.rule}:{reminder.subject_uuid}:{reminder.occasion}:{holder.kind}:{holder.uuid}"
+    message = Message(**reminder.message, due_at=planned)
+    return queue_email(key=key, message=message, recipient=holder, programme=reminder.programme)
 
 
 def _calendar(messages: list[OutboxEmail], holder: Holder) -> Calendar:

@@ -12,6 +12,8 @@ from symbiose.outbox.checks import LEAVE, verdict_on
 from symbiose.outbox.delivery import deliver
 from symbiose.outbox.models import OutboxEmail
 from symbiose.reminders.manners import PARIS
+from symbiose.reminders.models import Reminder
+from symbiose.reminders.plan import end_of_day
 from symbiose.reminders.services import run_rules
 
 
@@ -56,8 +58,9 @@ def rehearse(now: datetime) -> dict[str, int]:
 
 
 def waiting_after(now: datetime) -> int:
-    """Messages ready that wait for their hour."""
-    return OutboxEmail.objects.unsent().filter(due_at__gt=now).count()
+    """Today's reminders that wait for their hour, or that the manners put off."""
+    today = Reminder.objects.waiting().filter(due_at__lte=end_of_day(now), email__due_at__gt=now)
+    return today.values("email").distinct().count()
 
 
 def in_words(figures: dict[str, int]) -> str:
