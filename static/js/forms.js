@@ -45,7 +45,7 @@
     field.focus();
   });
 
-  const focusFault = (root) => root.querySelector?.(".error-summary, [aria-invalid=true]")?.focus();
+  const focusFault = (root) => root.querySelector?.("main:not(.styleguide) .error-summary, main:not(.styleguide) [aria-invalid=true]")?.focus();
   document.addEventListener("DOMContentLoaded", () => focusFault(document));
   document.addEventListener("htmx:load", (event) => focusFault(event.detail.elt));
 })();

@@ -77,7 +77,7 @@ BADGES: dict[tuple[str, str], Badge] = {
     ("direction", "besoin"): Badge("box-arrow-in-down-left", "ciel", _("Cherche")),
     ("event", "planned"): Badge("calendar-event", "lin", _("À venir")),
     ("event", "open"): Badge("broadcast", "ciel", _("En cours")),
-    ("event", "closed"): Badge("check-lg", "haie", _("Close")),
+    ("event", "closed"): Badge("check-lg", "haie", _("Terminée")),
     ("member", "active"): Badge("check-lg", "haie", _("En cours")),
     ("member", "invited"): Badge("envelope", "paille", _("Invitation envoyée")),
     ("member", "expired"): Badge("x-circle", "lin", _("Terminé")),

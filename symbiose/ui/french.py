@@ -75,8 +75,8 @@ def signed(value: Number, unit: str = "", places: int | None = None) -> str:
     """Write a change: « + 2 », « 0 », and U+2212 for a fall."""
     if not value:
         return amount(0, unit, places)
-    sign = MINUS if value < 0 else "+"
-    return f"{sign}{NBSP}{amount(abs(value), unit, places)}"
+    sign, size = (MINUS, -value) if value < 0 else ("+", value)
+    return f"{sign}{NBSP}{amount(size, unit, places)}"
 
 
 def date_fr(day: date, *, year: bool = True, weekday: bool = False) -> str:

@@ -21,6 +21,7 @@ register = template.Library()
 MARKUP = re.compile(r"(<[^>]*>|&#?\w+;)")
 ORDINAL = re.compile(r"\b(1)(er|re)\b|\b(\d{1,3})(e)\b")
 TONNE = 1
+NEAR_DAYS = 300
 
 
 def _decimal(value: Any) -> Decimal | None:
@@ -36,6 +37,11 @@ def _day(value: Any) -> date | None:
     if isinstance(value, datetime):
         return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return value if isinstance(value, date) else None
+
+
+def _is_far(day: date, today: date | None) -> bool:
+    """Whether a date needs its year: « 18 octobre » is understood in February, not two winters later."""
+    return abs((day - (today or timezone.localdate())).days) > NEAR_DAYS
 
 
 @register.filter
@@ -81,11 +87,9 @@ def signed(value: Any, unit: str = "") -> str:
 
 @register.filter
 def date_fr(value: Any, today: date | None = None) -> SafeString:
-    """« 6 février », with the year when it is not that of ``today``; « 1er » has its small letters raised."""
+    """« 6 février », with the year when it is ten months from ``today`` or more; « 1er » is raised."""
     day = _day(value)
-    if day is None:
-        return SafeString("")
-    return _raise_ordinals(french.date_fr(day, year=day.year != (today or timezone.localdate()).year))
+    return SafeString("") if day is None else _raise_ordinals(french.date_fr(day, year=_is_far(day, today)))
 
 
 @register.filter
@@ -94,8 +98,7 @@ def date_long(value: Any, today: date | None = None) -> SafeString:
     day = _day(value)
     if day is None:
         return SafeString("")
-    year = day.year != (today or timezone.localdate()).year
-    return _raise_ordinals(french.date_fr(day, year=year, weekday=True))
+    return _raise_ordinals(french.date_fr(day, year=_is_far(day, today), weekday=True))
 
 
 @register.filter
@@ -104,7 +107,7 @@ def date_short(value: Any, today: date | None = None) -> SafeString:
     day = _day(value)
     if day is None:
         return SafeString("")
-    return _raise_ordinals(french.date_short(day, current_year=(today or timezone.localdate()).year))
+    return _raise_ordinals(french.date_short(day, current_year=None if _is_far(day, today) else day.year))
 
 
 @register.filter

@@ -60,8 +60,10 @@ def sort_head(context: Context, key: str, label: str, css: str = "", param: str 
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, unit: str = "", css: str = "") -> dict[str, Any]:
+def field(bound: BoundField, unit: str = "", css: str = "", label: str = "") -> dict[str, Any]:
     """`{% field form.quantity unit="kg" %}`: label, help, control, error, in that order."""
+    if label:
+        bound.label = label
     return {"field": bound, "unit": unit, "css": css}
 
 
