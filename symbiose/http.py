@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from symbiose.programmes.models import Membership, Programme
 
 
+class SignedInRequest(HttpRequest):
+    """A request outside any programme, of somebody with an account."""
+
+    user: User
+    htmx: HtmxDetails
+
+
 class MemberRequest(HttpRequest):
     """A request under /p/<slug>/: the middleware has checked the programme, the role and the verb."""
 

@@ -1,9 +1,9 @@
-"""What logs must never hold: the secret part of a personal link."""
+"""What logs must never hold: the secret part of a personal link, an invitation or a password reset."""
 
 import logging
 import re
 
-_TOKEN = re.compile(r"(/(?:e|ics)/)[^/\s\"'?]+")
+_TOKEN = re.compile(r"(/(?:e|ics|invitations|accounts/password/reset/key)/)[^/\s\"'?]+")
 
 
 def redact(text: str) -> str:

@@ -24,7 +24,7 @@ personal_patterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("symbiose.accounts.urls")),
     path("", include("symbiose.programmes.root_urls")),  # / and invitations
     path("p/<slug:programme_slug>/", include(programme_patterns)),
     path("e/<str:token>/", include(personal_patterns)),

@@ -12,6 +12,7 @@ from symbiose.journal.models import Fact
 if TYPE_CHECKING:
     from symbiose.accounts.models import User
     from symbiose.holders import Holder
+    from symbiose.programmes.models import Programme
     from symbiose.programmes.rows import ProgrammeRow
 
 
@@ -31,13 +32,13 @@ class FactDetails:
 
 
 def record_fact(
-    *, kind: str, subject: ProgrammeRow, actor: Actor | User | None = None, details: FactDetails | None = None
+    *, kind: str, subject: ProgrammeRow | Programme, actor: Actor | User | None = None, details: FactDetails | None = None
 ) -> Fact:
-    """Write one fact about a row, inside the transaction of its cause. `details.data` holds ids, never names."""
+    """Write one fact about a row (or the programme itself), inside the transaction of its cause. `details.data` holds ids, never names."""
     who = actor if isinstance(actor, Actor) else Actor(user=actor)
     what = details or FactDetails()
     return Fact.objects.create(
-        programme_id=subject.programme_id,
+        programme_id=getattr(subject, "programme_id", subject.pk),
         kind=kind,
         subject_kind=subject._meta.model_name or "",
         subject_uuid=subject.uuid,

@@ -49,3 +49,11 @@ class PersonalLink(ProgrammeRow):
 
     def __str__(self) -> str:
         return f"{self.holder_kind}:{self.holder_id}:{self.purpose}"
+
+    @property
+    def is_usable(self) -> bool:
+        return self.revoked_at is None and not self.has_expired
+
+    @property
+    def has_expired(self) -> bool:
+        return self.expires_at <= timezone.now()

@@ -1,22 +1,29 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from symbiose.addresses import site_url
+from symbiose.holders import resolve_holder
+from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.links import tokens
 from symbiose.links.models import PersonalLink, Purpose
 
 if TYPE_CHECKING:
+    from symbiose.accounts.models import User
     from symbiose.holders import Holder
     from symbiose.programmes.models import Programme
 
-LIFETIME = timedelta(days=180)
+LIFETIMES = {
+    Purpose.HOME: timedelta(days=180),
+    Purpose.UNSUBSCRIBE: timedelta(days=3 * 365),  # the way out of an old email still opens
+}
 RENEW_BELOW = timedelta(days=30)
 
 
@@ -26,17 +33,28 @@ def link_for(*, programme: Programme, holder: Holder, purpose: str = Purpose.HOM
     links = PersonalLink.objects.filter(programme=programme, purpose=purpose).of_holder(holder.kind, holder.uuid)
     link = links.usable().order_by("-expires_at").first()
     if link is None:
-        return PersonalLink.objects.create(
-            programme=programme,
-            holder_kind=holder.kind,
-            holder_id=holder.uuid,
-            purpose=purpose,
-            expires_at=timezone.now() + LIFETIME,
-        )
+        return _make_link(programme, holder, purpose)
     if link.expires_at - timezone.now() < RENEW_BELOW:
-        link.expires_at = timezone.now() + LIFETIME
+        link.expires_at = _end_of_life(purpose)
         link.save(update_fields=["expires_at"])
     return link
+
+
+def _make_link(programme: Programme, holder: Holder, purpose: str) -> PersonalLink:
+    link = PersonalLink.objects.create(
+        programme=programme,
+        holder_kind=holder.kind,
+        holder_id=holder.uuid,
+        purpose=purpose,
+        expires_at=_end_of_life(purpose),
+    )
+    details = FactDetails(company_uuid=holder.company_uuid, data={"purpose": str(purpose)})
+    record_fact(kind="link_created", subject=link, details=details)
+    return link
+
+
+def _end_of_life(purpose: str) -> datetime:
+    return timezone.now() + LIFETIMES[Purpose(purpose)]
 
 
 def address_of(link: PersonalLink, path: str = "") -> str:
@@ -48,9 +66,7 @@ def address_of(link: PersonalLink, path: str = "") -> str:
 def find_link(token: str, *, purpose: str) -> PersonalLink | None:
     """The usable link that a token proves for a purpose; None for a forged, expired, revoked or foreign one."""
     link = claimed_link(token, purpose=purpose)
-    if link is None or link.revoked_at or link.expires_at <= timezone.now():
-        return None
-    return link
+    return link if link and link.is_usable else None
 
 
 def claimed_link(token: str, *, purpose: str) -> PersonalLink | None:
@@ -63,11 +79,28 @@ def claimed_link(token: str, *, purpose: str) -> PersonalLink | None:
     return link if link and tokens.proves(token, link) else None
 
 
-def revoke_link(link: PersonalLink) -> None:
+@transaction.atomic
+def note_use(*, link: PersonalLink, holder: Holder) -> None:
+    """Write that a person used their link: the first time is a fact of its own, « ouvert »."""
+    now = timezone.now()
+    row = PersonalLink.objects.filter(pk=link.pk)
+    first = row.filter(opened_at__isnull=True).exists()
+    row.update(last_used_at=now, opened_at=Coalesce("opened_at", now))
+    if first and link.purpose == Purpose.HOME:
+        details = FactDetails(company_uuid=holder.company_uuid)
+        record_fact(kind="personal_page_opened", subject=link, actor=Actor(holder=holder), details=details)
+
+
+@transaction.atomic
+def revoke_link(link: PersonalLink, *, actor: User | None = None) -> None:
     """End a link at once."""
-    PersonalLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    ended = PersonalLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
+    if ended:
+        holder = resolve_holder(link.holder_kind, link.holder_id)
+        details = FactDetails(company_uuid=holder.company_uuid if holder else None)
+        record_fact(kind="link_revoked", subject=link, actor=actor, details=details)
 
 
 def revoke_links_of(*, kind: str, holder_uuid: uuid.UUID) -> int:
-    """End every link of a person; the number of links ended."""
+    """End every link of a person; the number of links ended. The caller journals why."""
     return PersonalLink.objects.of_holder(kind, holder_uuid).usable().update(revoked_at=timezone.now())

@@ -174,6 +174,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             user__is_active=True,
         )
 
+    def not_ended(self) -> MembershipQuerySet:
+        """Held today or from a day to come."""
+        return self.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=timezone.localdate()))
+
+    def ended(self) -> MembershipQuerySet:
+        return self.filter(valid_until__lt=timezone.localdate())
+
     def of_user(self, user: User) -> MembershipQuerySet:
         return self.filter(user=user)
 

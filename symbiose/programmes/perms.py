@@ -38,6 +38,7 @@ class Access:
 
 _TABLE: dict[str, Access] = {}
 _PUBLIC: set[str] = set()
+_SIGNED_IN: set[str] = set()
 
 
 def register(rows: Mapping[str, Access]) -> None:
@@ -52,12 +53,21 @@ def register_public(names: Iterable[str]) -> None:
     _PUBLIC.update(names)
 
 
+def register_signed_in(names: Iterable[str]) -> None:
+    """URL names outside any programme, for whoever has an account (their profile, the list of their programmes)."""
+    _SIGNED_IN.update(names)
+
+
 def table() -> Mapping[str, Access]:
     return dict(_TABLE)
 
 
 def public_names() -> frozenset[str]:
     return frozenset(_PUBLIC)
+
+
+def signed_in_names() -> frozenset[str]:
+    return frozenset(_SIGNED_IN)
 
 
 def access_to(url_name: str) -> Access | None:

@@ -1,0 +1,81 @@
+"""What the personal page says around its cards: the greeting, whom to call, who sees what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from symbiose.links.cards import cards_for
+from symbiose.programmes.models import Membership, Partner
+
+if TYPE_CHECKING:
+    from symbiose.accounts.models import User
+    from symbiose.holders import Holder
+    from symbiose.http import PersonalRequest
+    from symbiose.programmes.models import Programme
+
+IN_FULL = {"Mme": gettext_lazy("Madame"), "M.": gettext_lazy("Monsieur")}
+IN_LETTERS = {
+    2: gettext_lazy("deux"),
+    3: gettext_lazy("trois"),
+    4: gettext_lazy("quatre"),
+    5: gettext_lazy("cinq"),
+    6: gettext_lazy("six"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Whom a company calls: the animator's first name, and the programme's phone, else their own."""
+
+    first_name: str
+    phone: str
+
+
+def caller_of(programme: Programme) -> Caller | None:
+    animator = animator_of(programme)
+    phone = programme.contact_phone or (animator.phone if animator else "")
+    if not phone:
+        return None
+    return Caller(first_name=animator.first_name if animator else "", phone=phone)
+
+
+def animator_of(programme: Programme) -> User | None:
+    """The animator in charge today: the first who has the role."""
+    held = Membership.objects.filter(programme=programme).animators().active()
+    first = held.select_related("user").order_by("created_at", "pk").first()
+    return first.user if first else None
+
+
+def greeting(holder: Holder) -> str:
+    """« Bonjour Madame Garreau »."""
+    title, _space, name = holder.formal_name.partition(" ")
+    full = f"{IN_FULL[title]} {name}" if title in IN_FULL else holder.formal_name or holder.name
+    return _("Bonjour %(name)s") % {"name": full}
+
+
+def who_sees(programme: Programme) -> str:
+    """One sentence: who reads what the company says."""
+    chambers = Partner.objects.filter(programme=programme).chambers().count()
+    if not chambers:
+        return _("Vos lignes sont vues par l’équipe du programme. Aucune autre entreprise ne voit vos prix.")
+    return ngettext(
+        "Vos lignes sont vues par l’équipe du programme et sa chambre. Aucune autre entreprise ne voit vos prix.",
+        "Vos lignes sont vues par l’équipe du programme et les %(n)s chambres. "
+        "Aucune autre entreprise ne voit vos prix.",
+        chambers,
+    ) % {"n": IN_LETTERS.get(chambers, chambers)}
+
+
+def drawn_cards(request: PersonalRequest, token: str) -> list[SafeString]:
+    """The cards of every app, in the order in which they are read."""
+    shared = {"token": token, "holder": request.holder, "programme": request.programme}
+    return [
+        render_to_string(card.template, {**shared, **card.context}, request)
+        for card in cards_for(request, request.holder)
+    ]
