@@ -129,7 +129,8 @@ def test_a_contact_lands_on_a_personal_page_and_may_unsubscribe():
     send_now()
 
     sent = mail.outbox[0]
-    assert "/e/" in sent.body and "/questionnaire/" in sent.body
+    assert "/e/" in sent.body
+    assert "/questionnaire/" in sent.body
     assert "/unsubscribe/" in sent.extra_headers["List-Unsubscribe"]
     assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
