@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from symbiose.programmes.perms import access_to
+
 if TYPE_CHECKING:
     from symbiose.programmes.models import Programme
 
@@ -88,3 +90,29 @@ def _walk(resolver: URLResolver, namespace: str, arguments: frozenset[str]) -> I
             yield Address(namespace + (entry.name or repr(entry.pattern)), taken, entry.callback)
         else:
             yield from _walk(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace, taken)
+
+
+def methods_of(address: Address) -> list[str]:
+    """The verbs that an address answers: what its view says, else what the permission table lets somebody do."""
+    said = _said_by_view(address.view)
+    if said:
+        return said
+    access = access_to(address.name)
+    if access is None:
+        return ["GET", "POST"]
+    return [*(["GET"] if access.read else []), *(["POST"] if access.write else [])]
+
+
+def _said_by_view(view: Callable[..., Any]) -> list[str]:
+    """Read the list that Django's `require_http_methods` keeps in its closure, or a class-based view's methods."""
+    if hasattr(view, "view_class"):
+        allowed = view.view_class.http_method_names
+        return [name.upper() for name in ("get", "post") if name in allowed and hasattr(view.view_class, name)]
+    step: Callable[..., Any] | None = view
+    while step is not None:
+        code = getattr(step, "__code__", None)
+        if code and "request_method_list" in code.co_freevars:
+            cell = step.__closure__[code.co_freevars.index("request_method_list")]  # type: ignore[attr-defined]
+            return [method for method in cell.cell_contents if method not in {"HEAD", "OPTIONS"}]
+        step = getattr(step, "__wrapped__", None)
+    return []
