@@ -17,7 +17,9 @@
     document.querySelectorAll(`[data-map-key="${CSS.escape(key)}"]`).forEach((part) => part.classList.toggle("lit", on));
     const point = map?.querySelector(`.map-point[data-map-key="${CSS.escape(key)}"]`);
     if (!point) return;
-    map.querySelector(`.commune[data-insee="${CSS.escape(point.dataset.insee)}"]`)?.classList.toggle("lit", on);
+    const land = map.querySelector(`.commune[data-insee="${CSS.escape(point.dataset.insee)}"]`);
+    land?.classList.toggle("lit", on);
+    if (land && on) land.parentNode.append(land);
     const top = map.querySelector(".map-top");
     top.replaceChildren();
     if (!on) return;

@@ -15,9 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 WIDTH = 400.0
 MARGIN = 10.0
-LABEL_HEIGHT = 40.0
+LABEL_HEIGHT = 44.0
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
-SPREAD = 8.0
+SPREAD = 10.0
 RADIUS = {"core": 6.5, "engaged": 5.5, "other": 3.25}
 ORDER = {"other": 0, "engaged": 1, "core": 2}
 
@@ -86,15 +86,16 @@ def commune_map(
     """The whole SVG. ``named`` are the INSEE codes whose name is written; ``lit`` the commune in light."""
     projection = projection_for(communes)
     placed = spread(points, projection)
-    parts = [_outline(commune, projection, lit) for commune in communes]
-    parts += [_point(point, x, y) for point, x, y in placed]
-    parts.append(_names(communes, projection, named))
+    land = [_outline(commune, projection, lit) for commune in sorted(communes, key=lambda shape: shape.insee == lit)]
+    parts = [_point(point, x, y) for point, x, y in placed] + [_names(communes, projection, named)]
     return format_html(
         '<svg class="commune-map" viewBox="0 0 {} {}" role="group" aria-label="{}" data-commune-map>'
-        '<g aria-hidden="true">{}</g><g class="map-top" aria-hidden="true"></g></svg>',
+        '<g class="map-land" aria-hidden="true">{}</g><g aria-hidden="true">{}</g>'
+        '<g class="map-top" aria-hidden="true"></g></svg>',
         f"{WIDTH:g}",
         f"{projection.height:g}",
         title,
+        mark_safe("".join(land)),
         mark_safe("".join(parts)),
     )
 
@@ -139,12 +140,12 @@ def _point(point: MapPoint, x: float, y: float) -> SafeString:
 
 def _label(point: MapPoint, x: float) -> SafeString:
     """The label shown on hover; it opens to the side where there is room."""
-    width = max(len(point.label) * 7.8, len(point.detail) * 6.6) + 18
+    width = max(len(point.label) * 8.8, len(point.detail) * 7.7) + 18
     left = 13.0 if x + 13 + width <= WIDTH else -13 - width
     left = max(left, 2 - x)
     second = ""
     if point.detail:
-        second = format_html('<text class="second-line" x="{}" y="14">{}</text>', f"{left + 9:g}", point.detail)
+        second = format_html('<text class="second-line" x="{}" y="15">{}</text>', f"{left + 9:g}", point.detail)
     return format_html(
         '<g class="map-label"><rect x="{}" y="{}" width="{}" height="{}" rx="5"/><text x="{}" y="{}">{}</text>{}</g>',
         f"{left:g}",
@@ -152,7 +153,7 @@ def _label(point: MapPoint, x: float) -> SafeString:
         f"{width:g}",
         LABEL_HEIGHT,
         f"{left + 9:g}",
-        "-3" if point.detail else "5",
+        "-4" if point.detail else "5",
         point.label,
         second,
     )
@@ -167,7 +168,7 @@ def _names(communes: Sequence[CommuneShape], projection: Projection, named: froz
             continue
         x, y = _middle(commune, projection)
         y = max(y - 14, 12)
-        half = len(commune.name) * 3.8
+        half = len(commune.name) * 4.2
         x = min(max(x, half + 2), WIDTH - half - 2)
         if any(abs(x - other_x) < half + other and abs(y - other_y) < 15 for other_x, other_y, other in boxes):
             continue
