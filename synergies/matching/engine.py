@@ -1,10 +1,15 @@
-"""The stages of the engine, in order: understand, find candidates, score, group, rank, explain."""
+"""The stages of the engine, in order: understand, find candidates, score, group, choose, explain."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from synergies.matching.assemble import Assembly
+from synergies.matching.candidates import find_candidates
 from synergies.matching.records import FlowRecord, MatchResult, MatchSettings, PairProposal
+from synergies.matching.score import Stage, score_candidates
+from synergies.matching.understand import Understood, understand
+from synergies.matching.wording import alike
 
 ENGINE_VERSION = "1.0"
 
@@ -14,9 +19,27 @@ def propose(flows: Sequence[FlowRecord], settings: MatchSettings, *, top: int) -
 
     Raises ValueError if two flows bear one ``flow_id`` or ``top`` is below 1.
     """
-    raise NotImplementedError
+    if top < 1:
+        raise ValueError(f"top must be at least 1, got {top}")
+    ordered = sorted(flows, key=lambda flow: flow.flow_id)
+    for before, after in zip(ordered, ordered[1:], strict=False):
+        if before.flow_id == after.flow_id:
+            raise ValueError(f"two flows bear the id {after.flow_id!r}")
+    understood = [understand(flow) for flow in ordered]
+    stage = Stage(understood, settings)
+    scored = score_candidates(stage, find_candidates(understood, stage.places, alike(understood)))
+    assembly = Assembly(stage, scored, top=top)
+    return MatchResult(assembly.proposals(), assembly.groups(), ENGINE_VERSION)
 
 
 def explain_pair(flow_a: FlowRecord, flow_b: FlowRecord, settings: MatchSettings) -> PairProposal | None:
     """Score two flows alone; None where the engine proposes nothing between them."""
-    raise NotImplementedError
+    if flow_a.flow_id == flow_b.flow_id:
+        return None
+    result = propose([flow_a, flow_b], settings, top=1)
+    return next((proposal for proposal in result.proposals if proposal.flow_a == flow_a.flow_id), None)
+
+
+def understand_all(flows: Sequence[FlowRecord]) -> list[Understood]:
+    """Read flows as the engine does, for those who ask why."""
+    return [understand(flow) for flow in flows]

@@ -1,0 +1,230 @@
+"""Put scored pairs and groups together into proposals: room, ranks, parts and sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from hashlib import sha256
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+
+from symbiose.lexicon.concepts import concepts
+from synergies.matching.candidates import Candidates
+from synergies.matching.explain import explain_group, explain_pair
+from synergies.matching.groups import SMALLEST, Members, find_groups
+from synergies.matching.records import GroupProposal, Kind, PairProposal, Scope
+from synergies.matching.score import Scored, Stage, kind_share, with_context
+from synergies.matching.select import Room, take_groups, take_pairs
+from synergies.matching.themes import theme_members, themes
+from synergies.matching.topics import topic_of
+
+COLLECTION_FIRST = {True: "Collecte commune : ", False: ""}
+
+
+class _Pair(NamedTuple):
+    """A chosen pair, by positions."""
+
+    a: int
+    b: int
+    kind: Kind
+    score: float
+    parts: dict[str, float]
+    distance_km: float | None
+    group_id: str | None
+
+
+class Assembly:
+    """Everything chosen in one run."""
+
+    def __init__(self, stage: Stage, scored: Scored, *, top: int) -> None:
+        self.stage = stage
+        room = Room(len(stage.flows), top)
+        meanings = _meanings(scored)
+        candidates = [(members, self._inside(members.positions, meanings)) for members in find_groups(stage, top=top)]
+        candidates = [entry for entry in candidates if _mean(entry[1]) >= stage.settings.min_score]
+        candidates.sort(key=lambda entry: (-_mean(entry[1]), entry[0].topic, entry[0].positions))
+        self.chosen_groups = [
+            candidates[number] for number in take_groups(room, [members.positions for members, _ in candidates])
+        ]
+        self.pairs = [
+            pair
+            for members, inside in self.chosen_groups
+            for pair in _pairs(inside, group_id=self._group_id(members.topic, members.positions))
+        ]
+        good = _above(scored, stage.settings.min_score)
+        chosen = take_pairs(stage, room, good)
+        self.pairs += _pairs(_taken(good, chosen), group_id=None)
+
+    def _inside(self, positions: Sequence[int], meanings: dict[tuple[int, int], float]) -> Scored:
+        """Score the pairs inside a group; where no concept gave a meaning, the common subject does."""
+        pairs = list(combinations(positions, 2))
+        sure = {position: topic_of(self.stage.flows[position])[1] for position in positions}
+        flows = self.stage.flows
+        worth = [
+            max(
+                meanings.get((a, b), 0.0),
+                min(1.0, sure[a] * sure[b]) * kind_share(flows[a], flows[b], "mutualisation", by_words_alone=False),
+            )
+            for a, b in pairs
+        ]
+        first = np.array([a for a, _ in pairs], dtype=np.int64)
+        second = np.array([b for _, b in pairs], dtype=np.int64)
+        found = Candidates(first, second, np.array(worth), np.zeros(len(pairs)))
+        return with_context(self.stage, found, ["mutualisation"] * len(pairs))
+
+    def _id(self, position: int) -> str:
+        return self.stage.flows[position].flow.flow_id
+
+    def _group_id(self, topic: str, positions: Sequence[int]) -> str:
+        """A short name that depends on the subject and the members alone."""
+        text = "\x1f".join((topic, *sorted(self._id(position) for position in positions)))
+        return f"g-{sha256(text.encode()).hexdigest()[:12]}"
+
+    def proposals(self) -> tuple[PairProposal, ...]:
+        """Every pair in both directions, by flow, then rank."""
+        rows: dict[int, list[tuple[_Pair, int]]] = {}
+        for pair in self.pairs:
+            rows.setdefault(pair.a, []).append((pair, pair.b))
+            rows.setdefault(pair.b, []).append((pair, pair.a))
+        sentences: dict[tuple[int, int], str] = {}
+        found: list[PairProposal] = []
+        for flow in sorted(rows):
+            rows[flow].sort(key=lambda row: (-row[0].score, self._id(row[1])))
+            for rank, (pair, other) in enumerate(rows[flow], start=1):
+                key = (pair.a, pair.b)
+                if key not in sentences:
+                    sentences[key] = self._sentence(pair)
+                found.append(self._proposal(flow, other, pair, rank, sentences[key]))
+        return tuple(found)
+
+    def _sentence(self, pair: _Pair) -> str:
+        flows = self.stage.flows
+        return explain_pair(flows[pair.a], flows[pair.b], pair.kind, pair.distance_km)
+
+    def _proposal(self, flow: int, other: int, pair: _Pair, rank: int, sentence: str) -> PairProposal:
+        giver = None
+        if pair.kind != "mutualisation":
+            giver = self._id(flow if self.stage.flows[flow].is_resource else other)
+        return PairProposal(
+            flow_a=self._id(flow),
+            flow_b=self._id(other),
+            kind=pair.kind,
+            score=pair.score,
+            rank=rank,
+            parts=pair.parts,
+            explanation=sentence,
+            giver=giver,
+            group_id=pair.group_id,
+            distance_km=pair.distance_km,
+        )
+
+    def groups(self) -> tuple[GroupProposal, ...]:
+        """The groups of one subject, then the broader ones."""
+        found = [self._group(members, inside) for members, inside in self.chosen_groups]
+        return (*found, *self._broader_groups(found))
+
+    def _group(self, members: Members, inside: Scored) -> GroupProposal:
+        flows = [self.stage.flows[position] for position in members.positions]
+        label = concepts()[members.topic].label
+        wastes = any(flow.is_resource for flow in flows) and not label.startswith(("collecte", "débarras"))
+        title = f"collecte commune\u00a0: {label}" if wastes else label
+        return self._proposal_of("mutualisation", "same", members, title[:1].upper() + title[1:], inside)
+
+    def _broader_groups(self, same: Sequence[GroupProposal]) -> list[GroupProposal]:
+        shared = [(pair.a, pair.b) for pair in self.pairs if pair.kind == "partage"]
+        known = [set(group.company_ids) for group in same]
+        found: list[GroupProposal] = []
+        for theme in themes():
+            members = self._one_per_company(theme.key, theme_members(self.stage, theme, shared))
+            companies = {self.stage.flows[position].flow.company_id for position in members.positions}
+            if len(companies) >= SMALLEST and companies not in known:
+                inside = self._inside(members.positions, {})
+                found.append(self._proposal_of(theme.kind, "broader", members, theme.title, inside))
+        return found
+
+    def _one_per_company(self, topic: str, positions: Sequence[int]) -> Members:
+        first: dict[int, int] = {}
+        others: list[int] = []
+        for position in positions:
+            company = int(self.stage.companies[position])
+            if first.setdefault(company, position) != position:
+                others.append(position)
+        return Members(topic, tuple(sorted(first.values())), tuple(others))
+
+    def _proposal_of(self, kind: Kind, scope: Scope, members: Members, title: str, inside: Scored) -> GroupProposal:
+        flows = [self.stage.flows[position] for position in members.positions]
+        known = inside.distance[~np.isnan(inside.distance)]
+        radius = float(known.max()) if len(known) else None
+        return GroupProposal(
+            group_id=self._group_id(members.topic, members.positions),
+            kind=kind,
+            scope=scope,
+            concept=members.topic,
+            title=title,
+            flow_ids=tuple(flow.flow.flow_id for flow in flows),
+            company_ids=tuple(flow.flow.company_id for flow in flows),
+            score=round(_mean(inside), 6),
+            parts=_mean_parts(inside),
+            explanation=explain_group(title, flows, radius),
+            radius_km=None if radius is None else round(radius, 3),
+            other_flow_ids=tuple(self._id(position) for position in members.others),
+        )
+
+
+def _mean(inside: Scored) -> float:
+    return float(inside.score.mean()) if len(inside) else 0.0
+
+
+def _mean_parts(inside: Scored) -> dict[str, float]:
+    return {
+        "meaning": round(float(inside.pairs.meaning.mean()), 4),
+        "quantity": round(float(inside.quantity.mean()), 4),
+        "distance": round(float(inside.near.mean()), 4),
+        "time": round(float(inside.time.mean()), 4),
+    }
+
+
+def _meanings(scored: Scored) -> dict[tuple[int, int], float]:
+    rows = zip(
+        scored.pairs.first.tolist(), scored.pairs.second.tolist(), scored.pairs.meaning.tolist(), scored.kinds, strict=True
+    )
+    return {(a, b): meaning for a, b, meaning, kind in rows if kind == "mutualisation"}
+
+
+def _above(scored: Scored, least: float) -> Scored:
+    return _taken(scored, np.flatnonzero(scored.score >= least).tolist())
+
+
+def _taken(scored: Scored, places: Sequence[int]) -> Scored:
+    at = np.array(places, dtype=np.int64)
+    return Scored(
+        scored.pairs.take(at),
+        [scored.kinds[place] for place in places],
+        scored.distance[at],
+        scored.near[at],
+        scored.quantity[at],
+        scored.time[at],
+        scored.score[at],
+    )
+
+
+def _pairs(scored: Scored, *, group_id: str | None) -> list[_Pair]:
+    return [
+        _Pair(
+            a=int(scored.pairs.first[place]),
+            b=int(scored.pairs.second[place]),
+            kind=scored.kinds[place],
+            score=float(scored.score[place]),
+            parts={
+                "meaning": round(float(scored.pairs.meaning[place]), 4),
+                "quantity": round(float(scored.quantity[place]), 4),
+                "distance": round(float(scored.near[place]), 4),
+                "time": round(float(scored.time[place]), 4),
+            },
+            distance_km=None if math.isnan(scored.distance[place]) else round(float(scored.distance[place]), 3),
+            group_id=group_id,
+        )
+        for place in range(len(scored))
+    ]

@@ -1,0 +1,131 @@
+"""Gather like needs, or like wastes, of three companies or more within reach of each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+
+from synergies.matching.compatibility import pair_kind
+from synergies.matching.geography import reach_of
+from synergies.matching.score import Stage
+from synergies.matching.topics import topic_of
+
+SMALLEST = 3
+DIAMETER = 1.5
+WASTE_SHARE_OF_TOP = 0.5
+# Needs that one supplier or one session can rarely meet for several keep to small groups.
+LOOSE_FAMILIES = frozenset({"matiere", "dechet", "eau", "energie", "equipement", "espace", "transport"})
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A group before it is scored: its subject, one position per company, and further flows of theirs."""
+
+    topic: str
+    positions: tuple[int, ...]
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Circle:
+    """Flows of one subject, and which of them may be together. Shape of ``together``: (n, n)."""
+
+    positions: list[int]
+    sure: npt.NDArray[np.float64]
+    together: Bools
+
+
+def find_groups(stage: Stage, *, top: int) -> list[Members]:
+    """Give the groups, each flow in one at most; a group has one flow per company."""
+    subjects: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for position, flow in enumerate(stage.flows):
+        topic, sure = topic_of(flow)
+        if topic:
+            subjects[topic].append((position, sure))
+    found: list[Members] = []
+    for topic in sorted(subjects):
+        if len(subjects[topic]) >= SMALLEST:
+            found += _groups_of(stage, topic, subjects[topic], top)
+    return found
+
+
+def _groups_of(stage: Stage, topic: str, members: Sequence[tuple[int, float]], top: int) -> list[Members]:
+    positions = sorted((p for p, _ in members), key=lambda p: stage.flows[p].flow.flow_id)
+    sure = dict(members)
+    circle = _Circle(positions, np.array([sure[p] for p in positions]), _together(stage, topic, positions))
+    largest = _largest(stage, positions, top)
+    free = np.ones(len(positions), dtype=bool)
+    found: list[Members] = []
+    while True:
+        chosen = _grow(stage, circle, free, largest)
+        if len(chosen) < SMALLEST:
+            return found
+        free[chosen] = False
+        companies = {int(stage.companies[positions[i]]) for i in chosen}
+        mates = [i for i in np.flatnonzero(free) if int(stage.companies[positions[i]]) in companies]
+        free[mates] = False
+        found.append(
+            Members(topic, tuple(positions[i] for i in sorted(chosen)), tuple(positions[i] for i in sorted(mates)))
+        )
+
+
+def _largest(stage: Stage, positions: Sequence[int], top: int) -> int:
+    most = stage.settings.max_group_size or top + 1
+    if stage.settings.max_group_size is None and any(
+        stage.flows[p].is_resource or stage.flows[p].family in LOOSE_FAMILIES for p in positions
+    ):
+        most = max(SMALLEST, ceil(top * WASTE_SHARE_OF_TOP) + 1)
+    return min(most, top + 1)
+
+
+def _together(stage: Stage, topic: str, positions: Sequence[int]) -> Bools:
+    """Which flows may be in one group: other companies, near, dates that meet, and a mutual kind."""
+    at = np.array(positions, dtype=np.int64)
+    rows, columns = at[:, None], at[None, :]
+    family = stage.flows[positions[0]].family
+    reach = reach_of(topic, family) * DIAMETER * stage.settings.reach_scale
+    distance = stage.places.distances(rows, columns)
+    near = np.isnan(distance) | (distance <= reach)
+    result: Bools = near & stage.windows.meet(rows, columns) & (stage.companies[rows] != stage.companies[columns])
+    for i, j in np.argwhere(np.triu(result)):
+        kind = pair_kind(stage.flows[positions[i]], stage.flows[positions[j]])
+        if kind != "mutualisation":
+            result[i, j] = result[j, i] = False
+    return result
+
+
+def _grow(stage: Stage, circle: _Circle, free: Bools, largest: int) -> list[int]:
+    """Start from the flow with most companies around it, and add the surest that fit with all."""
+    if largest < SMALLEST or free.sum() < SMALLEST:
+        return []
+    around = circle.together & free[None, :] & free[:, None]
+    counts = around.sum(axis=1)
+    seed = int(np.argmax(counts + circle.sure * 0.5))
+    size = _fair_size(int(counts[seed]) + 1, largest)
+    chosen, allowed = [seed], around[seed].copy()
+    order = _nearest_first(stage, circle, seed)
+    for candidate in order:
+        if len(chosen) >= size:
+            break
+        if allowed[candidate]:
+            chosen.append(int(candidate))
+            allowed &= around[candidate]
+    return chosen
+
+
+def _fair_size(available: int, largest: int) -> int:
+    """Cut a crowd into groups of like size rather than one full and one too small."""
+    return ceil(available / ceil(available / largest))
+
+
+def _nearest_first(stage: Stage, circle: _Circle, seed: int) -> list[int]:
+    at = np.array(circle.positions, dtype=np.int64)
+    distance = np.nan_to_num(stage.places.distances(at, at[seed]), nan=1e3)
+    sure = -np.round(circle.sure, 1)
+    return [int(i) for i in np.lexsort((np.arange(len(at)), np.round(distance, 3), sure))]

@@ -1,0 +1,59 @@
+"""Broader groups: several subjects that a workshop may retain as one synergy."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from symbiose.lexicon.concepts import is_a
+from synergies.matching.records import Kind
+from synergies.matching.score import Stage
+from synergies.matching.topics import topic_of
+from synergies.matching.understand import Understood
+
+THEMES_FILE = Path(__file__).parent / "data" / "themes.csv"
+
+
+class Theme(NamedTuple):
+    """A subject wider than a concept."""
+
+    key: str
+    kind: Kind
+    title: str
+    concepts: tuple[str, ...]
+
+
+@cache
+def themes() -> tuple[Theme, ...]:
+    """The themes, in the order of the file."""
+    with THEMES_FILE.open(encoding="utf-8", newline="") as stream:
+        return tuple(
+            Theme(row["theme"], cast(Kind, row["kind"]), row["title"], tuple(row["concepts"].split("|")))
+            for row in csv.DictReader(stream)
+        )
+
+
+def of_theme(flow: Understood, theme: Theme) -> bool:
+    """Tell whether the subject of a flow lies within a theme."""
+    subject, _ = topic_of(flow)
+    return bool(subject) and any(is_a(subject, concept) for concept in theme.concepts)
+
+
+def theme_members(stage: Stage, theme: Theme, shared: Iterable[tuple[int, int]]) -> list[int]:
+    """The positions of the flows that a theme holds together.
+
+    For a mutualisation: needs, and wastes to be collected, whose subject lies within the theme. For a
+    sharing: the flows of the chosen sharing pairs (``shared``) whose resource is of the theme's family.
+    """
+    if theme.kind == "partage":
+        return sorted({position for pair in shared for position in _shared_in(stage, theme, pair)})
+    return [position for position, flow in enumerate(stage.flows) if of_theme(flow, theme)]
+
+
+def _shared_in(stage: Stage, theme: Theme, pair: tuple[int, int]) -> Sequence[int]:
+    resource = next(position for position in pair if stage.flows[position].is_resource)
+    family = {"Q00": "equipement", "S00": "espace", "K00": "competence", "T00": "transport"}[theme.concepts[0]]
+    return pair if stage.flows[resource].family == family else ()
