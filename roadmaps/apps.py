@@ -7,9 +7,20 @@ class RoadmapsConfig(AppConfig):
     verbose_name = "Feuilles de route"
 
     def ready(self) -> None:
-        from roadmaps import messages
-        from roadmaps.reminders import STEP_DUE_SOON, STEP_ESCALATION, STEP_OVERDUE
+        from roadmaps import messages, perms
+        from roadmaps.cards import roadmap_cards
+        from roadmaps.readings import READINGS
+        from roadmaps.reminders import RULES
+        from roadmaps.samples import SAMPLES
+        from symbiose.journal.timeline import register_readings
+        from symbiose.links.cards import register_cards
+        from symbiose.programmes.perms import register
+        from symbiose.programmes.url_samples import register_samples
         from symbiose.reminders.rules import register_rules
 
+        register(perms.TABLE)
+        register_samples(SAMPLES)
         messages.register()
-        register_rules(STEP_DUE_SOON, STEP_OVERDUE, STEP_ESCALATION)
+        register_readings(READINGS)
+        register_cards(roadmap_cards)
+        register_rules(*RULES)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,16 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
                 pk__in=Roadmap.advisers.through.objects.filter(user=membership.user_id).values("roadmap")
             )
         return roadmaps.none()
+
+    def with_progress(self, today: date) -> RoadmapQuerySet:
+        """Annotate n_steps (without the dropped ones), n_done and n_late."""
+        shown = ~Q(steps__state="dropped")
+        late = shown & ~Q(steps__state="done") & Q(steps__due_on__lt=today)
+        return self.annotate(
+            n_steps=Count("steps", filter=shown),
+            n_done=Count("steps", filter=Q(steps__state="done")),
+            n_late=Count("steps", filter=late),
+        )
 
 
 class Roadmap(ProgrammeRow):
@@ -187,6 +198,11 @@ class RoadmapGuest(ProgrammeRow):
         return f"{self.user} : {self.roadmap}"
 
 
+class RoadmapPdfQuerySet(models.QuerySet["RoadmapPdf"]):
+    def waiting(self) -> RoadmapPdfQuerySet:
+        return self.filter(rendered_at__isnull=True)
+
+
 class RoadmapPdf(ProgrammeRow):
     """A PDF asked for and, once rendered by the worker, kept. Unique per roadmap and content digest."""
 
@@ -198,7 +214,9 @@ class RoadmapPdf(ProgrammeRow):
     requested_at = models.DateTimeField(default=timezone.now)
     rendered_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
-    file = models.FileField(upload_to="roadmaps/%Y/%m/", null=True, blank=True)
+    file = models.FileField(upload_to="roadmaps/%Y/%m/", blank=True)
+
+    objects = RoadmapPdfQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("PDF de feuille de route")

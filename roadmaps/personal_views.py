@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from roadmaps.forms import OwnStepForm
+from roadmaps.models import Step
+from roadmaps.services import Progress, move_step
+from symbiose.http import PersonalRequest
+from symbiose.journal.services import Actor
+from symbiose.links.views import personal_page
+
+
+@require_http_methods(["GET", "POST"])
+@personal_page()
+def step(request: PersonalRequest, token: str, step_uuid: UUID) -> HttpResponse:
+    """One step of the contact's company, and how far it is, in their words."""
+    mine = Step.objects.filter(
+        programme=request.programme, owner_contact__company__uuid=request.holder.company_uuid
+    ).exclude(state=Step.State.DROPPED)
+    found = get_object_or_404(mine.select_related("roadmap", "owner_contact__company"), uuid=step_uuid)
+    form = OwnStepForm(request.POST or None, initial={"state": found.state, "note": found.done_note})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        progress = Progress(data["state"], note=data["note"], unblocked_when=data["note"])
+        move_step(step_id=found.pk, progress=progress, actor=Actor(holder=request.holder))
+        return redirect("personal:home", token=token)
+    context = {"form": form, "step": found, "token": token}
+    return render(request, "personal/step.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,163 @@
+"""Writing a roadmap: opening, texts and tables, commitments, weather, validation, guests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from roadmaps.commitments import commitment_formset, save_commitments
+from roadmaps.forms import GuestForm, RoadmapForm, ValidateForm, WeatherForm, table_formsets, table_rows
+from roadmaps.models import Roadmap, RoadmapGuest
+from roadmaps.services import (
+    FrozenRoadmap,
+    dismiss_guest,
+    edit_roadmap,
+    invite_guest,
+    open_next_version,
+    open_roadmap,
+    set_weather,
+    submit_roadmap,
+    validate_roadmap,
+)
+from roadmaps.views import roadmap_or_404, writable_or_404
+from symbiose.http import MemberRequest
+from symbiose.programmes.conflicts import typed_version
+from symbiose.programmes.edits import EditConflict
+from synergies.models import Synergy
+
+
+@require_POST
+def roadmap_create(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    synergy = get_object_or_404(Synergy.objects.visible_to(request.membership).retained(), pk=pk)
+    roadmap = open_roadmap(synergy=synergy, actor=request.user)
+    if request.membership.is_adviser:
+        roadmap.advisers.add(request.user)
+    return redirect(roadmap.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+def roadmap_edit(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    """All that is written of a roadmap, on one screen."""
+    roadmap = writable_or_404(request, pk)
+    if roadmap.state == Roadmap.State.VALIDATED:
+        return redirect(roadmap.get_absolute_url())
+    form = RoadmapForm(request.POST or None, instance=roadmap)
+    tables = table_formsets(roadmap.content, request.POST or None)
+    context: dict[str, Any] = {"form": form, "tables": tables, "roadmap": roadmap}
+    context["version"] = request.POST.get("version", roadmap.version)
+    if request.method != "POST":
+        return render(request, "roadmaps/edit.html", context)
+    if form.is_valid() and all(formset.is_valid() for formset in tables.values()):
+        return _saved(request, form, tables, context)
+    return render(request, "roadmaps/edit.html", context, status=422)
+
+
+def _saved(request: MemberRequest, form: RoadmapForm, tables: dict[str, Any], context: dict[str, Any]) -> HttpResponse:
+    roadmap = form.instance
+    rows = {name: table_rows(formset) for name, formset in tables.items()}
+    roadmap.content = {**roadmap.content, **form.content(), **rows}
+    try:
+        edit_roadmap(roadmap=roadmap, expected_version=typed_version(request), fields=RoadmapForm.Meta.fields)
+    except EditConflict as conflict:
+        context |= {"version": conflict.current.version, "differences": _differences(form, conflict.current)}
+        return render(request, "roadmaps/edit.html", context, status=409)
+    except FrozenRoadmap:
+        form.add_error(None, _("Cette version vient d’être validée : ouvrez la suivante pour continuer d’écrire."))
+        return render(request, "roadmaps/edit.html", context, status=409)
+    return redirect(roadmap.get_absolute_url())
+
+
+def _differences(form: RoadmapForm, current: Roadmap) -> list[dict[str, str]]:
+    """What the other person wrote where it differs from what was typed: read beside it, lost on neither side."""
+    stored = {**{name: getattr(current, name) for name in form.Meta.fields}, **current.content}
+    return [
+        {"label": str(form.fields[name].label), "theirs": str(stored.get(name, ""))}
+        for name in [*form.Meta.fields, *form.CONTENT]
+        if form.cleaned_data[name] != stored.get(name, "")
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def roadmap_commitments(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    """What each company brings, who said so, and its part of the cost."""
+    roadmap = writable_or_404(request, pk)
+    formset = commitment_formset(roadmap, request.POST or None)
+    context = {"formset": formset, "roadmap": roadmap, "version": request.POST.get("version", roadmap.version)}
+    if request.method == "POST" and formset.is_valid():
+        try:
+            save_commitments(roadmap=roadmap, formset=formset, expected_version=typed_version(request))
+            return redirect(roadmap.get_absolute_url())
+        except (EditConflict, FrozenRoadmap):
+            context["version"] = Roadmap.objects.get(pk=roadmap.pk).version
+            context["conflict"] = True
+            return render(request, "roadmaps/commitments.html", context, status=409)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "roadmaps/commitments.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def roadmap_weather(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    roadmap = writable_or_404(request, pk)
+    initial = {"weather": roadmap.weather, "reason": roadmap.weather_reason}
+    form = WeatherForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        set_weather(roadmap=roadmap, actor=request.user, **form.cleaned_data)
+        return redirect(roadmap.get_absolute_url())
+    return _small_form(request, roadmap, form, _("Comment ça va ?"), _("Garder la météo"))
+
+
+@require_POST
+def roadmap_submit(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    roadmap = writable_or_404(request, pk)
+    try:
+        submit_roadmap(roadmap=roadmap, actor=request.user)
+    except FrozenRoadmap:
+        pass  # validated meanwhile: there is nothing left to submit
+    return redirect(roadmap.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+def roadmap_validate(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    roadmap = writable_or_404(request, pk)
+    form = ValidateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        validate_roadmap(roadmap=roadmap, by_whom=form.cleaned_data["by_whom"], actor=request.user)
+        return redirect(roadmap.get_absolute_url())
+    title = _("Valider la version %(n)s ?") % {"n": roadmap.number}
+    return _small_form(request, roadmap, form, title, _("Valider la version"))
+
+
+@require_POST
+def version_open(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    roadmap = open_next_version(roadmap=writable_or_404(request, pk), actor=request.user)
+    return redirect(roadmap.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+def roadmap_guests(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    """The experts to whom this roadmap, and nothing else, is open."""
+    roadmap = roadmap_or_404(request, pk)
+    form = GuestForm(request.POST or None, roadmap=roadmap)
+    if request.method == "POST" and form.is_valid():
+        invite_guest(roadmap=roadmap, user=form.cleaned_data["user"], actor=request.user)
+        return redirect(request.get_full_path())
+    guests = roadmap.guests.select_related("user").order_by("pk")
+    context = {"form": form, "roadmap": roadmap, "guests": guests}
+    return render(request, "roadmaps/guests.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def guest_dismiss(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    guests = RoadmapGuest.objects.filter(programme=request.programme).select_related("roadmap__programme")
+    guest = get_object_or_404(guests, pk=pk)
+    dismiss_guest(guest=guest)
+    return redirect("roadmaps:guests", programme_slug=programme_slug, pk=guest.roadmap_id)
+
+
+def _small_form(request: MemberRequest, roadmap: Roadmap, form: Any, title: str, button: str) -> HttpResponse:
+    context = {"form": form, "roadmap": roadmap, "title": title, "button": button}
+    return render(request, "roadmaps/small_form.html", context, status=422 if form.errors else 200)
