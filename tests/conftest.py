@@ -15,6 +15,7 @@ from tests.browser import launch_browser, watched_page
 from tests.mail import MailSink
 from tests.workers import Worker, empty_broker
 
+pytest_plugins = ["tests.fixtures_members"]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's synchronous interface runs a loop in this thread
 
 hypothesis_settings.register_profile("symbiose", derandomize=True, deadline=None)

@@ -39,6 +39,7 @@ def personal_page(purpose: str = Purpose.HOME, *, even_expired: bool = False) ->
             link = claimed_link(token, purpose=purpose)
             return keep_private(_answer(request, link, lambda visit: view(visit, token, *args, **kwargs)))
 
+        opened_by_link.needs_link = True  # type: ignore[attr-defined]  # read by url_samples: public, by its link
         return cast(View, login_not_required(opened_by_link))
 
     def _answer(request: HttpRequest, link: PersonalLink | None, page: View) -> HttpResponse:

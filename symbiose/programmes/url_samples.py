@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from symbiose.programmes.perms import access_to
+from symbiose.programmes.perms import access_to, public_names
 
 if TYPE_CHECKING:
     from symbiose.programmes.models import Programme
@@ -39,6 +39,11 @@ class Address:
     @property
     def of_programme(self) -> bool:
         return "programme_slug" in self.arguments
+
+    @property
+    def is_public(self) -> bool:
+        """Open without an account: registered as such, or opened by a personal link."""
+        return self.name in public_names() or getattr(self.view, "needs_link", False)
 
     @property
     def needs_object(self) -> bool:

@@ -8,7 +8,6 @@ from django.core.management.base import CommandParser
 
 from symbiose.commands import AnsweringCommand, programme_named
 from symbiose.programmes.models import Programme
-from symbiose.programmes.perms import public_names
 from symbiose.programmes.url_samples import Address, all_addresses, methods_of, sample_paths
 
 
@@ -34,7 +33,7 @@ def rows_of(address: Address, programme: Programme) -> list[dict[str, Any]]:
             "name": address.name,
             "path": path,
             "methods": methods_of(address),
-            "public": address.name in public_names(),
+            "public": address.is_public,
         }
         for path in paths or [None]
     ]
