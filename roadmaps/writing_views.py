@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse
@@ -113,10 +114,8 @@ def roadmap_weather(request: MemberRequest, programme_slug: str, pk: int) -> Htt
 @require_POST
 def roadmap_submit(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     roadmap = writable_or_404(request, pk)
-    try:
+    with suppress(FrozenRoadmap):  # validated meanwhile: there is nothing left to submit
         submit_roadmap(roadmap=roadmap, actor=request.user)
-    except FrozenRoadmap:
-        pass  # validated meanwhile: there is nothing left to submit
     return redirect(roadmap.get_absolute_url())
 
 

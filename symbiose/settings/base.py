@@ -151,6 +151,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "heartbeat": {"task": "symbiose.health.beat", "schedule": 30.0, "options": {"expires": 60}},
     "outbox": {"task": "symbiose.outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
+    "proposals": {"task": "synergies.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
+    "pdfs": {"task": "roadmaps.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "reminders": {"task": "symbiose.reminders.tasks.run", "schedule": 300.0, "options": {"expires": 600}},
 }
 CELERY_IMPORTS = ["symbiose.health"]
