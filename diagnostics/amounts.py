@@ -9,10 +9,7 @@ from symbiose.ui.french import amount, date_fr
 
 PER = {"an": "/an", "mois": "/mois", "semaine": "/semaine"}
 WRITTEN = {"m2": "m²", "m3": "m³", "u": "unité"}
-INVARIABLE = frozenset(
-    {"t", "kg", "g", "q", "kt", "L", "hL", "mL", "kWh", "MWh", "GWh", "MJ", "GJ", "tep", "kW", "MW"}
-)
-SYMBOLS = INVARIABLE | {"m²", "m³", "ha", "m", "km", "h", "€", "k€"}
+SYMBOLS = frozenset("t kg g q kt L hL mL kWh MWh GWh MJ GJ tep kW MW m² m³ ha m km h € k€".split())  # noqa: SIM905
 
 
 def amount_text(quantity: Decimal | float | None, unit: str, period: str) -> str:

@@ -5,3 +5,27 @@ class DiagnosticsConfig(AppConfig):
     name = "diagnostics"
     label = "diagnostics"
     verbose_name = "Diagnostics"
+
+    def ready(self) -> None:
+        from diagnostics import figures, perms, samples
+        from diagnostics.cards import diagnostic_cards
+        from diagnostics.messages import message_context
+        from diagnostics.readings import READINGS
+        from diagnostics.reminders import QUESTIONNAIRE_UNANSWERED
+        from diagnostics.services.templates import furnish_programme
+        from symbiose.journal.timeline import register_readings
+        from symbiose.links.cards import register_cards
+        from symbiose.outbox.contexts import register_context
+        from symbiose.programmes.copiers import register_copier
+        from symbiose.programmes.perms import register
+        from symbiose.reminders.rules import register_rules
+
+        register(perms.TABLE)
+        figures.register()
+        samples.register()
+        register_readings(READINGS)
+        register_rules(QUESTIONNAIRE_UNANSWERED)
+        register_cards(diagnostic_cards)
+        register_copier(furnish_programme)
+        register_context("questionnaire_invitation", message_context)
+        register_context("questionnaire_reminder", message_context)

@@ -1,0 +1,1 @@
+"""Files of flows: what a file would change (planning), and writing it (services)."""

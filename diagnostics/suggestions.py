@@ -1,0 +1,64 @@
+"""What a label suggests: its family and waste code, by the lexicon; one tap accepts them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diagnostics.enums import Direction, Family
+from symbiose.nomenclatures.waste_list import ewc_label, search_ewc
+
+SHOWN_CODES = 2
+SURE, SAYS_ENOUGH = 0.8, 0.7
+LONGEST_CODE_LABEL = 48
+WASTE_FAMILIES = {Family.WASTE, Family.MATERIAL}
+
+
+@dataclass(frozen=True, slots=True)
+class WasteCodeChip:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The family that a label suggests (empty when it says nothing), and waste codes, best first."""
+
+    family: str = ""
+    codes: tuple[WasteCodeChip, ...] = ()
+
+    @property
+    def family_label(self) -> str:
+        return str(Family(self.family).label).capitalize() if self.family else ""
+
+
+def suggest(label: str, *, direction: str = Direction.RESOURCE) -> Suggestion:
+    """The family and waste codes of a label. Waste codes are for what a company proposes."""
+    text = label.strip()[:200]
+    if len(text) < 3:
+        return Suggestion()
+    named = [concepts()[key] for key in read_concepts(text)]
+    family = next((concept.family for concept in named if concept.family in Family.values), "")
+    coded = family in WASTE_FAMILIES and direction == Direction.RESOURCE
+    codes = [_chip(code.code) for code in search_ewc(text, SHOWN_CODES)] if coded else []
+    return Suggestion(family, tuple(codes))
+
+
+def theme_of(label: str) -> str:
+    """What a line is about, in the thesaurus's words: two lines of one theme seek the same thing. Else empty."""
+    for key, weight in read_concepts(label).items():
+        concept = concepts()[key]
+        if weight >= SURE and concept.says >= SAYS_ENOUGH:
+            return concept.label
+    return ""
+
+
+def family_of(label: str, *, direction: str = Direction.RESOURCE) -> str:
+    """The family of a label; a thing without any is a material when it is proposed, else a service."""
+    default = Family.MATERIAL if direction == Direction.RESOURCE else Family.SERVICE
+    return suggest(label, direction=direction).family or default.value
+
+
+def _chip(code: str) -> WasteCodeChip:
+    label = ewc_label(code)
+    short = label if len(label) <= LONGEST_CODE_LABEL else f"{label[:LONGEST_CODE_LABEL].rsplit(' ', 1)[0]}…"
+    return WasteCodeChip(code, short)

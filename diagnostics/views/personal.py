@@ -1,0 +1,211 @@
+"""The questionnaire and the lines on a company's own page: a GET changes nothing, each answer is a POST."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from companies.models import Company
+from diagnostics.asking import Asking
+from diagnostics.enums import Level
+from diagnostics.forms import LevelForm
+from diagnostics.lines import by_direction, rows_of
+from diagnostics.models import Diagnostic, Flow, Questionnaire
+from diagnostics.questionnaire.path import next_question
+from diagnostics.questionnaire.replies import PASSED, UNKNOWN, InvalidReply, Reply, read_reply
+from diagnostics.questionnaire.schema import Question
+from diagnostics.services.flows import change_level
+from diagnostics.services.questionnaires import (
+    QuestionnaireClosed,
+    UnknownQuestion,
+    confirm_fact,
+    save_reply,
+    submit_questionnaire,
+)
+from diagnostics.services.visits import confirm_lines
+from symbiose.http import PersonalRequest
+from symbiose.journal.services import Actor
+from symbiose.links.pages import personal_page
+from symbiose.ui.toasts import toast
+
+
+def company_of(request: PersonalRequest) -> Company:
+    """The company of the person who holds the link; nobody else's."""
+    return get_object_or_404(
+        Company.objects.active(), programme=request.programme, uuid=request.holder.company_uuid or uuid.UUID(int=0)
+    )
+
+
+def current_questionnaire(company: Company) -> Questionnaire | None:
+    """The questionnaire whose answers may still change, the newest first."""
+    changeable = Questionnaire.objects.filter(company=company, closed_at__isnull=True)
+    related = changeable.select_related("template", "company", "programme").prefetch_related("answers")
+    return related.order_by("-sent_at", "-pk").first()
+
+
+def _asking(request: PersonalRequest) -> Asking:
+    questionnaire = current_questionnaire(company_of(request))
+    if questionnaire is None:
+        raise Http404
+    return Asking(questionnaire)
+
+
+def _question(asking: Asking, question: uuid.UUID) -> Question:
+    found = asking.schema.question(str(question))
+    if found is None:
+        raise Http404
+    return found
+
+
+@personal_page()
+@require_safe
+def questionnaire(request: PersonalRequest, token: str) -> HttpResponse:
+    """Where the company stopped: the first question left, else the summary."""
+    current = current_questionnaire(company_of(request))
+    if current is None:
+        return render(request, "personal/questionnaire_none.html", {"token": token})
+    asking = Asking(current)
+    if asking.progress.finished:
+        return redirect("personal_diagnostics:summary", token=token)
+    return redirect("personal_diagnostics:question", token=token, question=asking.progress.resume_at)
+
+
+@personal_page()
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpResponse:
+    asking = _asking(request)
+    asked = _question(asking, question)
+    if request.method != "POST":
+        return _screen(request, token, asking, asked)
+    try:
+        reply = posted_reply(request, asked)
+    except InvalidReply as fault:
+        return _screen(request, token, asking, asked, fault=str(fault))
+    try:
+        save_reply(
+            questionnaire_id=asking.questionnaire.pk,
+            question_uuid=asked.uuid,
+            reply=reply,
+            actor=Actor(holder=request.holder),
+        )
+    except QuestionnaireClosed:
+        return _closed(request, token)
+    return _onward(request, token, asked)
+
+
+def posted_reply(request: HttpRequest, asked: Question) -> Reply:
+    """What was posted: passed, « je ne sais pas », or an answer. Raises InvalidReply."""
+    gesture = request.POST.get("do", "")
+    if gesture == "pass":
+        return PASSED
+    if gesture == "unknown":
+        return UNKNOWN
+    return read_reply(asked, request.POST.getlist("answer"))
+
+
+def _screen(request: PersonalRequest, token: str, asking: Asking, asked: Question, fault: str = "") -> HttpResponse:
+    typed = request.POST.getlist("answer") if fault else None
+    context = {
+        "token": token,
+        "asking": asking,
+        "fault": fault,
+        "saved_at": asking.saved_at,
+        **asking.screen(asked, typed),
+    }
+    return render(request, "personal/questionnaire_question.html", context, status=422 if fault else 200)
+
+
+def _onward(request: PersonalRequest, token: str, asked: Question) -> HttpResponse:
+    """The next question left, or the summary when none is."""
+    asking = _asking(request)
+    following = next_question(asking.schema, asking.replies, asked.uuid)
+    if following is None:
+        return redirect("personal_diagnostics:summary", token=token)
+    return redirect("personal_diagnostics:question", token=token, question=following.uuid)
+
+
+@personal_page()
+@require_POST
+def confirm(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpResponse:
+    """« Toujours juste »; one stays on the question where the fact was offered."""
+    asking = _asking(request)
+    try:
+        confirm_fact(
+            questionnaire_id=asking.questionnaire.pk, question_uuid=str(question), actor=Actor(holder=request.holder)
+        )
+    except QuestionnaireClosed:
+        return _closed(request, token)
+    except UnknownQuestion:
+        raise Http404 from None
+    here = asking.schema.question(request.POST.get("here", ""))
+    if here is None:
+        return redirect("personal_diagnostics:questionnaire", token=token)
+    return redirect("personal_diagnostics:question", token=token, question=here.uuid)
+
+
+@personal_page()
+@require_safe
+def summary(request: PersonalRequest, token: str) -> HttpResponse:
+    asking = _asking(request)
+    context = {
+        "token": token,
+        "asking": asking,
+        "sections": asking.summary(),
+        "submitted": asking.questionnaire.state == Questionnaire.State.SUBMITTED,
+    }
+    return render(request, "personal/questionnaire_summary.html", context)
+
+
+@personal_page()
+@require_POST
+def submit(request: PersonalRequest, token: str) -> HttpResponse:
+    asking = _asking(request)
+    try:
+        submit_questionnaire(questionnaire_id=asking.questionnaire.pk, actor=Actor(holder=request.holder))
+    except QuestionnaireClosed:
+        return _closed(request, token)
+    return redirect("personal_diagnostics:summary", token=token)
+
+
+def _closed(request: PersonalRequest, token: str) -> HttpResponse:
+    return render(request, "personal/questionnaire_none.html", {"token": token}, status=409)
+
+
+@personal_page()
+@require_safe
+def lines(request: PersonalRequest, token: str) -> HttpResponse:
+    """What the company proposes and seeks, and who sees each line."""
+    company = company_of(request)
+    rows = rows_of(Flow.objects.current().filter(company=company), company)
+    unconfirmed = Diagnostic.objects.filter(company=company, state=Diagnostic.State.COMPLETED).exists()
+    context = {
+        "token": token,
+        "sides": by_direction(rows),
+        "to_confirm": unconfirmed and bool(rows),
+        "levels": Level.choices,
+    }
+    return render(request, "personal/questionnaire_lines.html", context)
+
+
+@personal_page()
+@require_POST
+def confirm_own_lines(request: PersonalRequest, token: str) -> HttpResponse:
+    """« C’est exact »."""
+    if confirm_lines(company=company_of(request), holder=request.holder):
+        toast(request, _("Merci, c’est confirmé."))
+    return redirect("personal:home", token=token)
+
+
+@personal_page()
+@require_POST
+def level(request: PersonalRequest, token: str, line: uuid.UUID) -> HttpResponse:
+    flow = get_object_or_404(Flow.objects.current(), company=company_of(request), uuid=line)
+    form = LevelForm(request.POST)
+    if form.is_valid():
+        change_level(flow_id=flow.pk, level=form.cleaned_data["level"], actor=Actor(holder=request.holder))
+        toast(request, _("C’est changé pour « %(label)s ».") % {"label": flow.label})
+    return redirect("personal_diagnostics:lines", token=token)

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from diagnostics.company_neighbours import neighbours_with_same_needs
+from diagnostics.enums import Origin
+from diagnostics.filters import DiagnosticFilter
+from diagnostics.forms import FlowForm, NotesForm, PlanForm, VisitForm, advisers_for, find_companies
+from diagnostics.lines import may_read_private_note, rows_of, saved_at
+from diagnostics.models import Diagnostic, Flow
+from diagnostics.services.visits import (
+    IllegalTransition,
+    change_plan,
+    complete_visit,
+    plan_visit,
+    save_notes,
+    start_visit,
+)
+from symbiose.http import MemberRequest
+from symbiose.journal.services import Actor
+from symbiose.programmes.conflicts import edit_data, save_or_conflict
+from symbiose.programmes.perms import may
+from symbiose.ui.toasts import toast
+
+PER_PAGE = 25
+
+
+def visible_diagnostic(request: MemberRequest, pk: int) -> Diagnostic:
+    diagnostics = Diagnostic.objects.visible_to(request.membership)
+    return get_object_or_404(diagnostics.select_related("programme", "company", "adviser", "chamber"), pk=pk)
+
+
+@require_GET
+def diagnostic_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
+    """The visits of the programme; an adviser sees their own first, and those of their chamber on demand."""
+    membership = request.membership
+    mine = membership.is_adviser and "adviser" not in request.GET and not request.GET.get("all")
+    diagnostics = Diagnostic.objects.visible_to(membership).select_related("company", "adviser", "chamber")
+    own = Q(company__flows__origin_kind=Origin.DIAGNOSTIC, company__flows__ended_at__isnull=True)
+    filterset = DiagnosticFilter(
+        request.GET, queryset=diagnostics.filter(adviser=request.user) if mine else diagnostics
+    )
+    counted = filterset.qs.annotate(line_count=Count("company__flows", filter=own, distinct=True))
+    context = {
+        "page": Paginator(counted.order_by("-visit_on", "-pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "filterset": filterset,
+        "states": Diagnostic.State.choices,
+        "advisers": advisers_for(membership),
+        "mine": mine,
+        "can_choose_mine": membership.is_adviser,
+        "can_create": may(membership, "diagnostics:create", "POST"),
+        "can_import": may(membership, "diagnostics:import", "POST"),
+    }
+    template = "diagnostics/partials/table.html" if request.htmx else "diagnostics/list.html"
+    return render(request, template, context)
+
+
+@require_http_methods(["GET", "POST"])
+def diagnostic_create(request: MemberRequest, programme_slug: str) -> HttpResponse:
+    """Plan a visit. Asked by htmx with a few letters, it answers with the companies found."""
+    form = VisitForm(request.POST or None, membership=request.membership, initial=_asked(request))
+    if request.htmx and request.method == "GET":
+        found = find_companies(form.companies, request.GET.get("company_query", ""))
+        return render(request, "diagnostics/partials/companies_found.html", {"companies": found})
+    if request.method == "POST" and form.is_valid():
+        diagnostic = plan_visit(
+            company=form.cleaned_data["company"],
+            adviser=form.cleaned_data["adviser_membership"],
+            visit_on=form.cleaned_data["visit_on"],
+            actor=Actor(user=request.user),
+            diagnostic_uuid=form.cleaned_data["visit_uuid"],
+        )
+        return redirect(diagnostic.get_absolute_url())
+    context = {"form": form, "chosen": form.companies.filter(pk=_number(request, "company")).first()}
+    return render(request, "diagnostics/create.html", context, status=422 if form.errors else 200)
+
+
+def _asked(request: MemberRequest) -> dict[str, Any]:
+    return {"company": _number(request, "company")} if _number(request, "company") else {}
+
+
+def _number(request: MemberRequest, name: str) -> int | None:
+    typed = request.POST.get(name) or request.GET.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else None
+
+
+@require_GET
+def diagnostic_detail(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    diagnostic = visible_diagnostic(request, pk)
+    return render(request, "diagnostics/detail.html", visit_context(request, diagnostic))
+
+
+def visit_context(request: MemberRequest, diagnostic: Diagnostic, form: FlowForm | None = None) -> dict[str, Any]:
+    """All that the visit screen shows: the lines, the form of the next one, the notes, when it was saved."""
+    membership = request.membership
+    flows = Flow.objects.visible_to(membership).current().filter(company=diagnostic.company_id).order_by("pk")
+    private = may_read_private_note(diagnostic, membership)
+    is_open = diagnostic.state in {Diagnostic.State.PLANNED, Diagnostic.State.IN_PROGRESS}
+    return {
+        "diagnostic": diagnostic,
+        "layout": "diagnostics/base_visit.html" if is_open else "base.html",
+        "rows": rows_of(flows, diagnostic.company),
+        "form": form or FlowForm(membership=membership),
+        "notes_form": NotesForm(instance=diagnostic, with_private_note=private),
+        "version": diagnostic.version,
+        "saved_at": saved_at(diagnostic),
+        "is_open": is_open,
+        "can_edit": may(membership, "diagnostics:edit", "POST"),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+def diagnostic_edit(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    diagnostic = visible_diagnostic(request, pk)
+    form = PlanForm(edit_data(request, diagnostic), instance=diagnostic, membership=request.membership)
+    if request.method == "POST" and form.is_valid():
+        conflict = save_or_conflict(
+            request,
+            form,
+            lambda version: change_plan(
+                diagnostic_id=pk,
+                adviser=form.cleaned_data["adviser_membership"],
+                visit_on=form.cleaned_data["visit_on"],
+                expected_version=version,
+            ),
+        )
+        return conflict or redirect(diagnostic.get_absolute_url())
+    context = {"form": form, "diagnostic": diagnostic, "version": request.POST.get("version", diagnostic.version)}
+    return render(request, "diagnostics/edit.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def diagnostic_notes(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    diagnostic = visible_diagnostic(request, pk)
+    private = may_read_private_note(diagnostic, request.membership)
+    form = NotesForm(edit_data(request, diagnostic), instance=diagnostic, with_private_note=private)
+    if request.method == "POST" and form.is_valid():
+        conflict = save_or_conflict(
+            request,
+            form,
+            lambda version: save_notes(diagnostic_id=pk, texts=form.cleaned_data, expected_version=version),
+        )
+        return conflict or redirect("diagnostics:notes", programme_slug=programme_slug, pk=pk)
+    context = visit_context(request, diagnostic) | {
+        "notes_form": form,
+        "version": request.POST.get("version", diagnostic.version),
+    }
+    return render(request, "diagnostics/notes.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def diagnostic_start(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    diagnostic = visible_diagnostic(request, pk)
+    try:
+        start_visit(diagnostic_id=diagnostic.pk, actor=Actor(user=request.user))
+    except IllegalTransition:
+        toast(request, _("Cette visite est déjà terminée."))
+    return redirect(diagnostic.get_absolute_url())
+
+
+@require_http_methods(["GET", "POST"])
+def diagnostic_complete(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    """The end of the visit: « Vous n’êtes pas seuls », then the visit is closed."""
+    diagnostic = visible_diagnostic(request, pk)
+    if request.method == "POST":
+        themes = {theme.label for theme in neighbours_with_same_needs(diagnostic.company)}
+        interests = [theme for theme in request.POST.getlist("interest") if theme in themes]
+        try:
+            complete_visit(diagnostic_id=pk, actor=Actor(user=request.user), interests=interests)
+        except IllegalTransition:
+            toast(request, _("Cette visite est déjà terminée."))
+        else:
+            toast(request, _("Visite terminée. L’entreprise pourra confirmer ses lignes sur sa page."))
+        return redirect(diagnostic.get_absolute_url())
+    context = visit_context(request, diagnostic)
+    context |= {"themes": neighbours_with_same_needs(diagnostic.company), "now": timezone.now()}
+    return render(request, "diagnostics/complete.html", context)
