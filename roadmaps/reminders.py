@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DUE_SOON = (3,)  # days before
 OVERDUE = (1, 8, 15)  # days after: the day after, then each week, three times
 ESCALATION = (8,)  # a week without news: the animator calls
-STALE = timedelta(days=4)  # a reminder this late after its morning makes no sense any more
+STALE = timedelta(days=7)  # until the next one: an outage, or a step dated late, leaves no silent gap between them
 STOPPED = [State.STOPPED, State.DORMANT, State.MERGED]
 
 
@@ -76,7 +76,8 @@ def _due_at(step: Step, days: int, now: datetime) -> datetime | None:
     """The morning `days` after the due date (before, when negative), once it has come and while it makes sense."""
     assert step.due_on
     due_at = morning_of(step.due_on + timedelta(days=days))
-    return due_at if due_at <= now < due_at + STALE else None
+    ends_at = morning_of(step.due_on + timedelta(days=1)) if days < 0 else due_at + STALE
+    return due_at if due_at <= now < ends_at else None
 
 
 def _occasion(step: Step, days: int) -> str:

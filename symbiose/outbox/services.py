@@ -52,22 +52,15 @@ def queue_email(
     return email
 
 
-@transaction.atomic
 def release_messages(*, email_ids: Iterable[int], now: datetime | None = None) -> int:
-    """Let held messages leave: at once those that are due, the others at their hour. Returns their number."""
-    instant = now or timezone.now()
-    held = list(OutboxEmail.objects.held().filter(pk__in=list(email_ids)).values_list("pk", "due_at"))
-    chosen = [pk for pk, _ in held]
-    released = OutboxEmail.objects.held().filter(pk__in=chosen).update(held=False, released_at=instant)
-    for pk, due_at in held:
-        if due_at <= instant:
-            transaction.on_commit(partial(_ring, pk))
-    return released
+    """Let held messages leave, at their hour or with the next sweep: a minute in which one may still undo it."""
+    held = OutboxEmail.objects.held().filter(pk__in=list(email_ids))
+    return held.update(held=False, released_at=now or timezone.now())
 
 
-def hold_again(*, email_ids: Iterable[int]) -> int:
-    """Take back messages just released, those that nobody has begun to send. Returns their number."""
-    released = OutboxEmail.objects.unsent().free().filter(pk__in=list(email_ids), tries=0)
+def hold_again(*, programme: Programme, released_at: datetime) -> int:
+    """Take back the messages released together, those that nobody has begun to send. Returns their number."""
+    released = OutboxEmail.objects.unsent().free().filter(programme=programme, released_at=released_at, tries=0)
     return released.update(held=True, released_at=None)
 
 

@@ -66,6 +66,7 @@ BADGES: dict[tuple[str, str], Badge] = {
     ("outbox", "sending"): Badge("arrow-repeat", "ciel", _("Envoi en cours")),
     ("outbox", "sent"): Badge("check-lg", "haie", _("Envoyé")),
     ("outbox", "failing"): Badge("exclamation-triangle-fill", "brique", _("Pas encore parti")),
+    ("outbox", "failed"): Badge("x-octagon-fill", "brique", _("Refusé")),
     ("outbox", "cancelled"): Badge("x-circle", "lin", _("Annulé")),
     ("answer", "none"): Badge("question-circle", "lin", _("Sans réponse")),
     ("answer", "coming"): Badge("check-lg", "haie", _("Vient")),

@@ -66,9 +66,10 @@ def test_a_released_message_is_due():
 
 def test_a_release_can_be_taken_back():
     email = OutboxEmailFactory(held=True)
-    release_messages(email_ids=[email.pk])
+    released_at = timezone.now()
+    release_messages(email_ids=[email.pk], now=released_at)
 
-    hold_again(email_ids=[email.pk])
+    hold_again(programme=email.programme, released_at=released_at)
 
     assert OutboxEmail.objects.held().get() == email
 

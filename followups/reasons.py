@@ -1,0 +1,115 @@
+"""Why one should call a company: what each late thing is, and what to tell the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from companies.models import Company, CompanyQuerySet, Interaction
+from diagnostics.models import Questionnaire
+from roadmaps.models import Step
+from symbiose.ui.french import date_fr
+from synergies.models import Participant, State, Synergy
+
+if TYPE_CHECKING:
+    from symbiose.programmes.models import Membership
+
+QUIET_DAYS = 15
+NOT_GOING_ON = [State.DORMANT, State.STOPPED, State.COMPLETED, State.MERGED]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """`cause` names it for the gesture « Fait »: `step:…`, `questionnaire:…`, `next_step:…` (uuids), or `quiet`."""
+
+    company_id: int
+    cause: str
+    to_say: str
+    late_days: int
+    contact_id: int | None = None
+    words: str = ""  # « Étape en retard de 5 jours »; empty: the silence is the reason
+
+
+def all_reasons(membership: Membership, today: date) -> list[Reason]:
+    """Every reason to call the companies of a member: four queries, whatever their number."""
+    companies = Company.objects.visible_to(membership).active()
+    return [
+        *_late_steps(companies, membership, today),
+        *_promised_steps(companies, today),
+        *_silent_questionnaires(companies, today),
+        *_quiet_participants(companies, today),
+    ]
+
+
+def _late_steps(companies: CompanyQuerySet, membership: Membership, today: date) -> Iterator[Reason]:
+    steps = Step.objects.visible_to(membership).unfinished().filter(due_on__lt=today, owner_contact__left_on=None)
+    late = steps.filter(owner_contact__company__in=companies).exclude(roadmap__synergy__state__in=NOT_GOING_ON)
+    for step in late.select_related("owner_contact").order_by("due_on"):
+        assert step.due_on is not None
+        assert step.owner_contact is not None
+        days = (today - step.due_on).days
+        yield Reason(
+            company_id=step.owner_contact.company_id,
+            cause=f"step:{step.uuid}",
+            to_say=_about_step(step, step.due_on),
+            late_days=days,
+            contact_id=step.owner_contact_id,
+            words=ngettext("Étape en retard de %(n)s jour", "Étape en retard de %(n)s jours", days) % {"n": days},
+        )
+
+
+def _about_step(step: Step, due_on: date) -> str:
+    given = {"step": step.title, "day": date_fr(due_on), "when": step.unblocked_when}
+    if step.unblocked_when:
+        return _("« %(step)s », prévue le %(day)s, attend : %(when)s.") % given
+    return _("« %(step)s » était prévue le %(day)s. Que manque-t-il pour avancer ?") % given
+
+
+def _promised_steps(companies: CompanyQuerySet, today: date) -> Iterator[Reason]:
+    """What one promised to do next with a company, and whose day has come."""
+    promised = Interaction.objects.to_do().filter(company__in=companies, next_step_on__lte=today)
+    for interaction in promised.order_by("next_step_on"):
+        assert interaction.next_step_on is not None
+        yield Reason(
+            company_id=interaction.company_id,
+            cause=f"next_step:{interaction.uuid}",
+            to_say=interaction.next_step,
+            late_days=(today - interaction.next_step_on).days,
+            contact_id=interaction.contact_id,
+        )
+
+
+def _silent_questionnaires(companies: CompanyQuerySet, today: date) -> Iterator[Reason]:
+    silent = Questionnaire.objects.open().filter(company__in=companies, answer_by__lt=today)
+    for questionnaire in silent.order_by("answer_by"):
+        days = (today - questionnaire.answer_by).days
+        words = ngettext("Questionnaire attendu depuis %(n)s jour", "Questionnaire attendu depuis %(n)s jours", days)
+        yield Reason(
+            company_id=questionnaire.company_id,
+            cause=f"questionnaire:{questionnaire.uuid}",
+            to_say=_(
+                "Ses réponses complètent la visite : quelques minutes sur son téléphone, ou avec vous maintenant."
+            ),
+            late_days=days,
+            words=words % {"n": days},
+        )
+
+
+def _quiet_participants(companies: CompanyQuerySet, today: date) -> Iterator[Reason]:
+    """Companies of a retained synergy that goes on, with which nobody has spoken for two weeks."""
+    quiet = companies.with_last_contact().filter(last_contact_at__date__lt=today - timedelta(days=QUIET_DAYS))
+    synergies = Synergy.objects.ever_retained().exclude(state__in=NOT_GOING_ON)
+    engaged = Participant.objects.current().filter(company__in=quiet.values("pk"), synergy__in=synergies)
+    for participant in engaged.select_related("synergy").order_by("synergy__title"):
+        yield Reason(
+            company_id=participant.company_id,
+            cause="quiet",
+            to_say=_("Où en est « %(synergy)s » chez eux ? Rien n’a été noté depuis.")
+            % {"synergy": participant.synergy.title},
+            late_days=0,
+        )
