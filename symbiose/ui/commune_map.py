@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import cos, pi, radians, sin, sqrt
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 WIDTH = 400.0
 MARGIN = 10.0
@@ -95,9 +95,13 @@ def commune_map(
         f"{WIDTH:g}",
         f"{projection.height:g}",
         title,
-        mark_safe("".join(land)),
-        mark_safe("".join(parts)),
+        joined(land),
+        joined(parts),
     )
+
+
+def joined(parts: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def spread(points: Iterable[MapPoint], projection: Projection) -> list[tuple[MapPoint, float, float]]:
@@ -129,7 +133,7 @@ def _outline(commune: CommuneShape, projection: Projection, lit: str) -> SafeStr
 
 def _point(point: MapPoint, x: float, y: float) -> SafeString:
     radius = RADIUS[point.form]
-    inner = format_html('<circle class="inner" r="2.25"/>') if point.form == "core" else ""
+    inner = SafeString('<circle class="inner" r="2.25"/>') if point.form == "core" else ""
     drawn = format_html('<circle class="halo" r="12"/><circle class="outer" r="{}"/>{}', radius, inner)
     body = drawn + _label(point, x)
     if point.url:

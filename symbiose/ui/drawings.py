@@ -17,7 +17,7 @@ def share(value: float, whole: float) -> int:
     """The part of ``whole`` that ``value`` is, in thousandths, between 0 and 1000."""
     if whole <= 0:
         return 0
-    return max(0, min(FULL, round(float(value) / float(whole) * FULL)))
+    return round(max(0.0, min(1.0, float(value) / float(whole))) * FULL)
 
 
 def progress_bar(value: float, whole: float, *, label: str = "", css: str = "") -> SafeString:
@@ -63,7 +63,7 @@ def chart_bar(value: float, largest: float, *, serie: int = 1, hatched: bool = F
     """One bar of a chart. Estimated parts are hatched."""
     width = f"{share(value, largest) / 10:.1f}%"
     css = "hatched" if hatched else f"serie-{serie}"
-    fill = format_html(' fill="url(#hatch)"') if hatched else ""
+    fill = SafeString(' fill="url(#hatch)"') if hatched else ""
     rect = format_html('<rect width="{}" height="20" rx="4" class="{}"{}/>', width, css, fill)
     return format_html('<svg class="chart-bar" aria-hidden="true" width="100%" height="20">{}</svg>', rect)
 

@@ -69,12 +69,8 @@ def gantt_row(step: GanttStep, scale: GanttScale, today: date, *, flag: bool = F
         '<line class="grid" x1="{0}%" x2="{0}%" y1="0" y2="{1}"/>',
         ((f"{index / scale.months * 100:.2f}", HEIGHT) for index in range(scale.months)),
     )
-    parts = [grid, _mark(step, scale), _today(scale, today, flag=flag)]
-    return format_html(
-        '<svg class="gantt-svg" aria-hidden="true" width="100%" height="{}">{}</svg>',
-        HEIGHT,
-        SafeString("".join(parts)),
-    )
+    drawn = grid + _mark(step, scale) + _today(scale, today, flag=flag)
+    return format_html('<svg class="gantt-svg" aria-hidden="true" width="100%" height="{}">{}</svg>', HEIGHT, drawn)
 
 
 def late_pattern() -> SafeString:

@@ -35,4 +35,4 @@ def _drawing(name: str) -> tuple[str, SafeString]:
     if found is None:
         log.error("no icon is called %r", name)
         return "0 0 16 16", SafeString("")
-    return found[1], mark_safe(found[2].strip())
+    return found[1], mark_safe(found[2].strip())  # nosec B308 B703: a file of the bootstrap-icons package
