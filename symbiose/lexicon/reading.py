@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from symbiose.lexicon.concepts import concepts, term_index
+from symbiose.lexicon.phrases import Word, singular
 from symbiose.lexicon.quantities import find_unit
 from symbiose.lexicon.words import STOP_WORDS, stem, tokens
 
@@ -46,8 +47,8 @@ CROSS_FAMILY = {
         (("equipement", "dechet"), 0.5),
         (("equipement", "matiere"), 0.5),
         (("equipement", "energie"), 0.5),
-        (("energie", "matiere"), 0.7),
-        (("energie", "dechet"), 0.7),
+        (("energie", "matiere"), 0.85),
+        (("energie", "dechet"), 0.85),
         (("energie", "eau"), 0.5),
         (("eau", "equipement"), 0.5),
         (("eau", "dechet"), 0.5),
@@ -56,13 +57,6 @@ CROSS_FAMILY = {
     )
 }
 UNFIT = 0.3
-
-
-class Word(NamedTuple):
-    """A content word: its stem, and whether a negation stands before it."""
-
-    stem: str
-    negated: bool
 
 
 class Segment(NamedTuple):
@@ -115,10 +109,10 @@ def _words(words: Sequence[str]) -> Iterator[Word]:
     for word in words:
         if word in NEGATIONS:
             if word not in STOP_WORDS:
-                yield Word(stem(word), negated=False)
+                yield Word(stem(word), singular(word))
             negated = True
         elif word not in STOP_WORDS:
-            yield Word(stem(word), negated)
+            yield Word(stem(word), singular(word), negated)
             negated = False
 
 
@@ -136,10 +130,10 @@ def mentions(text: Sequence[Segment]) -> list[Mention]:
 def _segment_mentions(segment: Segment, words: Sequence[Word]) -> list[Mention]:
     found: list[Mention] = []
     weight = segment.weight
-    for hit in term_index().find([word.stem for word in words]):
+    for hit in term_index().find(words):
         if words[hit.start].negated:
             continue
-        found.append(Mention(hit.meanings, weight * (ONE_WORD if hit.length == 1 else 1.0), hit.length))
+        found.append(Mention(hit.meanings, weight * hit.sure * (ONE_WORD if hit.length == 1 else 1.0), hit.length))
         if segment.is_head:
             weight = LATER
     return found

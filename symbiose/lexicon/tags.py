@@ -22,7 +22,7 @@ def read_tags(label: str, description: str = "") -> frozenset[str]:
     """Give the tags of a text; "non souillé" and "sans amiante" give none."""
     found: set[str] = set()
     for segment in segments(label, description):
-        for hit in _index().find([word.stem for word in segment.words]):
-            if not segment.words[hit.start].negated:
+        for hit in _index().find(segment.words):
+            if not segment.words[hit.start].negated and hit.sure == 1.0:
                 found.update(hit.meanings)
     return frozenset(found)

@@ -188,7 +188,11 @@ def _mean_parts(inside: Scored) -> dict[str, float]:
 
 def _meanings(scored: Scored) -> dict[tuple[int, int], float]:
     rows = zip(
-        scored.pairs.first.tolist(), scored.pairs.second.tolist(), scored.pairs.meaning.tolist(), scored.kinds, strict=True
+        scored.pairs.first.tolist(),
+        scored.pairs.second.tolist(),
+        scored.pairs.meaning.tolist(),
+        scored.kinds,
+        strict=True,
     )
     return {(a, b): meaning for a, b, meaning, kind in rows if kind == "mutualisation"}
 

@@ -147,9 +147,7 @@ def _by_code(flows: Sequence[Understood], wastes: Sequence[int]) -> dict[str, li
     return found
 
 
-def _collections(
-    blocks: _Blocks, flows: Sequence[Understood], resources: Sequence[int], needs: Sequence[int]
-) -> None:
+def _collections(blocks: _Blocks, flows: Sequence[Understood], resources: Sequence[int], needs: Sequence[int]) -> None:
     offered = _by_concept((i, flows[i].collects) for i in resources if flows[i].family in MATERIALS)
     wanted = _by_concept((i, flows[i].collects) for i in needs if flows[i].wants_collection)
     for key in sorted(offered.keys() & wanted.keys()):

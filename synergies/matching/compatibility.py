@@ -32,7 +32,22 @@ EDIBLE = (
 ASSETS = frozenset({"equipement", "competence", "espace", "service", "transport"})
 SOIL = ("M55", "M56", "M61", "terre_fertile", "champignon")
 LIVING = ("M60", "M59", "abreuvement")
-MINERAL_OR_SYNTHETIC = ("M10", "M13", "M17", "M25", "M26", "M27", "M34", "M35", "M39", "M43", "M46", "M50", "D11", "D12")
+MINERAL_OR_SYNTHETIC = (
+    "M10",
+    "M13",
+    "M17",
+    "M25",
+    "M26",
+    "M27",
+    "M34",
+    "M35",
+    "M39",
+    "M43",
+    "M46",
+    "M50",
+    "D11",
+    "D12",
+)
 BURNING = ("E12", "M05", "M09")
 SURE = 0.5
 CHEMICALS = ("M46", "D15", "D17", "D32")
@@ -105,8 +120,11 @@ def for_people(need: Understood) -> bool:
     """Tell whether a need is food, or touches it."""
     if need.has("M63", least=SURE) or need.has("E11", least=SURE) or need.has("M56", least=SURE):
         return False
-    return need.has("M84", least=SURE) or need.has("M77", least=SURE) or need.has("aliments_achat", least=SURE) or (
-        "food" in need.tags and need.family in {"matiere", "achat"} and not need.has("D09", least=SURE)
+    return (
+        need.has("M84", least=SURE)
+        or need.has("M77", least=SURE)
+        or need.has("aliments_achat", least=SURE)
+        or ("food" in need.tags and need.family in {"matiere", "achat"} and not need.has("D09", least=SURE))
     )
 
 
@@ -146,7 +164,11 @@ def _food_rule(resource: Understood, need: Understood) -> str:
 def _feed_rule(resource: Understood, need: Understood) -> str:
     if not for_animals(need):
         return ""
-    if resource.tags & {"excrement", "catering"} or resource.has("M76", least=SURE) or resource.waste_code == "20 01 08":
+    if (
+        resource.tags & {"excrement", "catering"}
+        or resource.has("M76", least=SURE)
+        or resource.waste_code == "20 01 08"
+    ):
         return "interdit en alimentation animale"
     if "animal" in resource.tags and "petfood" not in need.tags and not resource.has("M68", least=SURE):
         return "sous-produit animal"
@@ -186,7 +208,9 @@ def _water_rule(resource: Understood, need: Understood) -> str:
 
 
 def _container_rule(resource: Understood, need: Understood) -> str:
-    soiled = "hazardous" in resource.tags and any(resource.has(kind, least=0.4) for kind in ("D03", "D04", "D09", "D05"))
+    soiled = "hazardous" in resource.tags and any(
+        resource.has(kind, least=0.4) for kind in ("D03", "D04", "D09", "D05")
+    )
     uses = need.has("recup_eau_contenant", least=SURE) or "food" in need.tags or need.has("abreuvement", least=SURE)
     return "contenant souillé" if soiled and uses else ""
 

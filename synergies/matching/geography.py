@@ -28,7 +28,9 @@ class Places:
     def __init__(self, flows: Sequence[FlowRecord]) -> None:
         degrees = np.array(
             [
-                (np.nan, np.nan) if flow.latitude is None or flow.longitude is None else (flow.latitude, flow.longitude)
+                (np.nan, np.nan)
+                if flow.latitude is None or flow.longitude is None
+                else (flow.latitude, flow.longitude)
                 for flow in flows
             ],
             dtype=np.float64,

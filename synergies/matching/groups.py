@@ -101,12 +101,13 @@ def _together(stage: Stage, topic: str, positions: Sequence[int]) -> Bools:
 
 
 def _grow(stage: Stage, circle: _Circle, free: Bools, largest: int) -> list[int]:
-    """Start from the flow with most companies around it, and add the surest that fit with all."""
+    """Start from the flow with most companies around it, and add those that fit with all: wishes, then the surest."""
     if largest < SMALLEST or free.sum() < SMALLEST:
         return []
     around = circle.together & free[None, :] & free[:, None]
     counts = around.sum(axis=1)
-    seed = int(np.argmax(counts + circle.sure * 0.5))
+    wishes = np.array([not stage.flows[position].is_resource for position in circle.positions])
+    seed = int(np.argmax(counts + circle.sure * 0.5 + wishes * 0.4))
     size = _fair_size(int(counts[seed]) + 1, largest)
     chosen, allowed = [seed], around[seed].copy()
     order = _nearest_first(stage, circle, seed)
@@ -128,4 +129,5 @@ def _nearest_first(stage: Stage, circle: _Circle, seed: int) -> list[int]:
     at = np.array(circle.positions, dtype=np.int64)
     distance = np.nan_to_num(stage.places.distances(at, at[seed]), nan=1e3)
     sure = -np.round(circle.sure, 1)
-    return [int(i) for i in np.lexsort((np.arange(len(at)), np.round(distance, 3), sure))]
+    wastes = np.array([stage.flows[position].is_resource for position in circle.positions])
+    return [int(i) for i in np.lexsort((np.arange(len(at)), np.round(distance, 3), sure, wastes))]

@@ -27,6 +27,8 @@ CLEAR_WORDS = 0.5
 GUESS_BESIDE_WORDS = 0.4
 FAMILY_ROOTS = {"eau": "W00", "energie": "E00", "transport": "T00", "espace": "S00", "equipement": "Q00"}
 HAZARDOUS_KINDS = ("D15", "D17", "D32", "D19", "D20", "D12", "M47", "M48", "M49", "M50")
+ANIMALS, NAMED_ANIMALS = "elevage", 0.4
+HUSBANDRY = {"M63": 0.7, "M60": 0.35}
 DEFAULT_HEAT = {RESOURCE: ("E02", 0.6), NEED: ("E01", 0.6)}
 Vector = Mapping[str, float]
 
@@ -101,12 +103,21 @@ def _add_guesses(names: dict[str, float], flow: FlowRecord, family: str) -> None
         share = 1.0 if best < CLEAR_WORDS else GUESS_BESIDE_WORDS
         for key, weight in _naf_guesses(flow.naf_code, flow.direction):
             names[key] = max(names.get(key, 0.0), weight * share)
+    if family in MATERIALS and flow.direction == NEED and names.get(ANIMALS, 0.0) >= NAMED_ANIMALS:
+        _add_husbandry(names)
     if family == "energie" and not any(weight >= CLEAR_WORDS and is_a(key, "E00") for key, weight in names.items()):
         key, weight = DEFAULT_HEAT[flow.direction]
         names[key] = max(names.get(key, 0.0), weight)
     root = FAMILY_ROOTS.get(family)
     if root and (family == "eau" or best < CLEAR_WORDS):
         names[root] = 1.0
+
+
+def _add_husbandry(names: dict[str, float]) -> None:
+    """What is sought for animals, where the words do not say, is feed rather than litter."""
+    told = any(names.get(key, 0.0) >= CLEAR_WORDS for key in ("M60", "M59", "M63", "abreuvement", "chimie_calcium"))
+    for key, weight in HUSBANDRY.items() if not told else ():
+        names[key] = max(names.get(key, 0.0), weight)
 
 
 @cache
@@ -180,9 +191,7 @@ def _raise(found: dict[str, float], key: str, weight: float) -> None:
 def _is_hazardous(flow: FlowRecord, names: Vector, tags: frozenset[str]) -> bool:
     if flow.direction != RESOURCE:
         return False
-    named = any(
-        weight >= CLEAR_WORDS and is_a(key, kind) for key, weight in names.items() for kind in HAZARDOUS_KINDS
-    )
+    named = any(weight >= CLEAR_WORDS and is_a(key, kind) for key, weight in names.items() for kind in HAZARDOUS_KINDS)
     return named or "hazardous" in tags or is_hazardous(flow.ewc_code)
 
 
