@@ -73,8 +73,8 @@ CUES: tuple[tuple[str, float, frozenset[str]], ...] = (
         "equipement",
         0.7,
         _stems_of(
-            "chariot nacelle broyeur machine mini-pelle pelle tracteur presse équipement prêt louer matériel balayeuse "
-            "groupe compresseur four cuve remorque"
+            "chariot nacelle broyeur machine mini-pelle pelle tracteur presse équipement prêt louer matériel "
+            "balayeuse groupe compresseur four cuve remorque"
         ),
     ),
 )

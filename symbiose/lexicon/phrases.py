@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from os.path import commonprefix
 from typing import Generic, NamedTuple, TypeVar
 
 from symbiose.lexicon.words import STOP_WORDS, fold, stem, stems, tokens
@@ -99,4 +98,5 @@ class PhraseIndex(Generic[T]):
 
 
 def _begin_alike(word: str, other: str) -> bool:
-    return len(commonprefix([word, other])) >= COMMON_BEGINNING * max(len(word), len(other))
+    shared = next((i for i, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    return shared >= COMMON_BEGINNING * max(len(word), len(other))

@@ -72,7 +72,7 @@ def suggest_ewc(label: str, limit: int = 3) -> tuple[tuple[str, float], ...]:
 def _add_official_words(label: str, scores: defaultdict[str, float]) -> None:
     words = content_words(label)
     table = _label_words()
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for word in words:
         codes = table.get(word.stem, set())
         for code in codes:

@@ -12,11 +12,11 @@ import numpy as np
 
 from symbiose.lexicon.concepts import concepts
 from synergies.matching.candidates import Candidates
+from synergies.matching.choose import Room, take_groups, take_pairs
 from synergies.matching.explain import explain_group, explain_pair
 from synergies.matching.groups import SMALLEST, Members, find_groups
 from synergies.matching.records import GroupProposal, Kind, PairProposal, Scope
 from synergies.matching.score import Scored, Stage, kind_share, with_context
-from synergies.matching.select import Room, take_groups, take_pairs
 from synergies.matching.themes import theme_members, themes
 from synergies.matching.topics import topic_of
 

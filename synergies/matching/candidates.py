@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from symbiose.lexicon.reading import MATERIALS
 from synergies.matching.geography import Places
-from synergies.matching.understand import MATERIALS, Understood, Vector
+from synergies.matching.understand import Understood, Vector
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]

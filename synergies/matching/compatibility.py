@@ -8,8 +8,9 @@ biomass boilers (arrêtés 2910), landspreading.
 from __future__ import annotations
 
 from symbiose.lexicon.concepts import is_a
+from symbiose.lexicon.reading import MATERIALS
 from synergies.matching.records import FlowRecord, Kind
-from synergies.matching.understand import MATERIALS, Understood
+from synergies.matching.understand import Understood
 
 EDIBLE = (
     "M84",
@@ -50,6 +51,8 @@ MINERAL_OR_SYNTHETIC = (
 )
 BURNING = ("E12", "M05", "M09")
 SURE = 0.5
+KITCHEN_WASTE = "20 01 08"
+CONTAINERS = ("D03", "D04", "D05", "D09")
 CHEMICALS = ("M46", "D15", "D17", "D32")
 
 

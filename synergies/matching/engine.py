@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from synergies.matching.assemble import Assembly
 from synergies.matching.candidates import find_candidates
@@ -22,7 +23,7 @@ def propose(flows: Sequence[FlowRecord], settings: MatchSettings, *, top: int) -
     if top < 1:
         raise ValueError(f"top must be at least 1, got {top}")
     ordered = sorted(flows, key=lambda flow: flow.flow_id)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.flow_id == after.flow_id:
             raise ValueError(f"two flows bear the id {after.flow_id!r}")
     understood = [understand(flow) for flow in ordered]

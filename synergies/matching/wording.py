@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import log
@@ -27,7 +27,7 @@ EMPTY_WORDS = frozenset(
 
 def features(flow: FlowRecord) -> dict[str, float]:
     """The stems and four-letter pieces of a flow's words, with their counts."""
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for text, weight in ((flow.label, LABEL), (flow.description, DESCRIPTION)):
         words = [word for word in tokens(text) if word not in STOP_WORDS and not word.isdigit()]
         stems = [stem(word) for word in words]

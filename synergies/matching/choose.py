@@ -58,8 +58,8 @@ def take_pairs(stage: Stage, room: Room, scored: Scored) -> list[int]:
         key=lambda p: (
             min(int(best_place[p]), 10_000),
             -scored.score[p],
-            stage.flows[scored.pairs.first[p]].flow.flow_id,
-            stage.flows[scored.pairs.second[p]].flow.flow_id,
+            stage.flows[int(scored.pairs.first[p])].flow.flow_id,
+            stage.flows[int(scored.pairs.second[p])].flow.flow_id,
         ),
     )
     taken: list[int] = []
