@@ -45,5 +45,7 @@ def unknown_link(request: HttpRequest, template: str = "personal/unknown.html", 
     """
     guesses = throttle.hit("unknown-link", throttle.address_of_client(request), seconds=MINUTE)
     if guesses > UNKNOWN_PER_MINUTE:
-        return render(request, "personal/too_many.html", status=429, headers={"Retry-After": str(MINUTE)})
+        refusal = render(request, "personal/too_many.html", status=429)
+        refusal.headers["Retry-After"] = str(MINUTE)
+        return refusal
     return render(request, template, context, status=404)
