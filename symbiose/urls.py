@@ -33,3 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.DEMO:
     urlpatterns += [path("styleguide/", include("symbiose.ui.urls"))]
+
+handler500 = "symbiose.ui.errors.server_error"

@@ -43,7 +43,5 @@
     if (button) close(button.closest("[data-toast]"));
   });
   document.addEventListener("toast", (event) => show(event.detail.text, event.detail.undo));
-  document.addEventListener("htmx:responseError", () => show("Cela n’a pas marché : réessayez dans un instant."));
-  document.addEventListener("htmx:sendError", () => show("Pas de réseau : rien n’est perdu, réessayez."));
   start(host()?.querySelector("[data-toast]"));
 })();
