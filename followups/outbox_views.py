@@ -185,7 +185,7 @@ def _address(email: OutboxEmail) -> str:
 
 def _back(request: MemberRequest) -> HttpResponseRedirect:
     """To the home page when the gesture was made there, else to the outbox."""
-    home = reverse("dashboard:home", kwargs={"programme_slug": request.programme.slug})
+    home = request.programme.get_absolute_url()
     if request.POST.get("next") == home:
         return HttpResponseRedirect(home)
     return redirect("followups:outbox", programme_slug=request.programme.slug)

@@ -24,16 +24,19 @@ from django.utils import timezone
 from symbiose.outbox.checks import verdict_on
 from symbiose.outbox.contexts import NothingToSay
 from symbiose.outbox.faults import PERMANENT_TRIES, SERVER_AWAY_WAIT, Fault, fault_of, wait_after
+from symbiose.outbox.locks import alone_on_this_machine
 from symbiose.outbox.models import OutboxEmail, OutboxEmailQuerySet
 from symbiose.outbox.rendering import Letter, write
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=100)  # longer than the four exchanges of one message at 20 s each (EMAIL_TIMEOUT)
-BATCH = 200
-BATCH_SECONDS = 240  # a batch gives way well before Celery's time limit, however slow the server
+CHUNK = 5  # then what is due is asked again: what a person waits for goes first
+SECONDS = 120  # a round gives way well before Celery's time limit, however slow the server
 AWAY_AFTER = 2  # messages in a row that the server left without an answer
 Clock = Callable[[], datetime]
+Candidates = Callable[[], OutboxEmailQuerySet]
+FIRST = ("-asked_for", "due_at", "pk")
 
 
 @dataclass(slots=True)
@@ -51,6 +54,7 @@ class Courier:
         self.connection: Any = None
         self.last_fault: Fault | None = None
         self.faults_in_a_row = 0
+        self.refused: list[int] = []
 
     def open(self) -> None:
         """Knock at the server before anything is claimed. Raises SMTPException or OSError."""
@@ -78,30 +82,36 @@ class Courier:
 
 
 def deliver(
-    candidates: OutboxEmailQuerySet,
-    *,
-    clock: Clock = timezone.now,
-    limit: int | None = BATCH,
-    seconds: float = BATCH_SECONDS,
+    candidates: Candidates, *, clock: Clock = timezone.now, seconds: float = SECONDS, patience: float = 0
 ) -> Tally:
-    """Send those of `candidates` that nobody else takes first; `candidates` says again at each claim who may leave.
+    """Send what `candidates` gives, until it gives nothing new or the time is up.
 
-    When the server is away, the rest of the batch says so and waits, without having been tried.
+    It is asked again at each claim, so that nothing is sent twice, and by one process of a machine at a time, so
+    that a machine that dies has one message in flight: another one that already sends will see what is due.
     """
-    tally = Tally()
-    ids = list(candidates.order_by("due_at", "pk").values_list("pk", flat=True)[:limit])
-    courier, deadline = Courier(), time.monotonic() + seconds
-    try:
-        for done, pk in enumerate(ids):
-            away = _fault_at_the_door(courier)
-            if away:
-                tally.failed += _put_off(candidates.filter(pk__in=ids[done:]), away, clock())
-            if away or time.monotonic() > deadline:
+    tally, courier, deadline = Tally(), Courier(), time.monotonic() + seconds
+    with alone_on_this_machine(patience) as alone:
+        tried: set[int] = set()
+        while alone and time.monotonic() < deadline:
+            waiting = candidates().exclude(pk__in=tried)
+            chunk = list(waiting.order_by(*FIRST).values_list("pk", flat=True)[:CHUNK])
+            if not chunk or not _deliver_chunk(chunk, candidates, courier, clock, tally):
                 break
-            _deliver_one(pk, candidates, courier, clock, tally)
-    finally:
+            tried.update(chunk)
         courier.close()
     return tally
+
+
+def _deliver_chunk(chunk: list[int], candidates: Candidates, courier: Courier, clock: Clock, tally: Tally) -> bool:
+    """Whether the server is still there; when it is away, all that is due says so and waits, untried."""
+    for pk in chunk:
+        away = _fault_at_the_door(courier)
+        if away:
+            waits = {"last_error": away.words[:300], "retry_at": clock() + SERVER_AWAY_WAIT}
+            tally.failed += candidates().exclude(pk__in=courier.refused).update(**waits)
+            return False
+        _deliver_one(pk, candidates, courier, clock, tally)
+    return True
 
 
 def _fault_at_the_door(courier: Courier) -> Fault | None:
@@ -115,13 +125,9 @@ def _fault_at_the_door(courier: Courier) -> Fault | None:
     return None
 
 
-def _put_off(emails: OutboxEmailQuerySet, fault: Fault, now: datetime) -> int:
-    return emails.update(last_error=fault.words[:300], retry_at=now + SERVER_AWAY_WAIT)
-
-
-def _deliver_one(pk: int, candidates: OutboxEmailQuerySet, courier: Courier, clock: Clock, tally: Tally) -> None:
+def _deliver_one(pk: int, candidates: Candidates, courier: Courier, clock: Clock, tally: Tally) -> None:
     lease = timezone.now() + LEASE
-    if not candidates.filter(pk=pk).update(lease_until=lease, tries=F("tries") + 1):
+    if not candidates().filter(pk=pk).update(lease_until=lease, tries=F("tries") + 1):
         return  # sent, cancelled, not due, or held by another worker
     email = OutboxEmail.objects.select_related("programme", "created_by").get(pk=pk)
     now = clock()
@@ -181,6 +187,7 @@ def _note_failure(email: OutboxEmail, error: Exception, courier: Courier, now: d
     fault = fault_of(error)
     if not isinstance(error, (SMTPException, OSError)):
         log.error("message %s cannot be written", email.key, exc_info=error)
+    courier.refused.append(email.pk)
     if fault.server_away:
         courier.stumble(fault)
     OutboxEmail.objects.unsent().filter(pk=email.pk).update(

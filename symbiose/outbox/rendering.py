@@ -13,7 +13,6 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.html import linebreaks
 from django.utils.safestring import mark_safe
@@ -117,8 +116,7 @@ def _minted(email: OutboxEmail, holder: Holder | None) -> Links:
     way_out = address_of(link_for(programme=email.programme, holder=holder, purpose=Purpose.UNSUBSCRIBE))
     if holder.kind == CONTACT:
         return Links(page=address_of(link_for(programme=email.programme, holder=holder), path), way_out=way_out)
-    home = reverse("dashboard:home", kwargs={"programme_slug": email.programme.slug})
-    return Links(page=site_url(path or home), way_out=way_out)
+    return Links(page=site_url(path or email.programme.get_absolute_url()), way_out=way_out)
 
 
 def _letter(email: OutboxEmail, holder: Holder | None, links: Links, signing: User | None) -> Letter:

@@ -6,7 +6,7 @@ import time
 
 from celery import shared_task
 
-from symbiose.outbox.delivery import BATCH, BATCH_SECONDS, deliver
+from symbiose.outbox.delivery import deliver
 from symbiose.outbox.models import OutboxEmail
 
 log = logging.getLogger(__name__)
@@ -52,17 +52,13 @@ def ring(email_id: int) -> None:
 
 @shared_task
 def send_outbox_email(email_id: int) -> bool:
-    """Send one queued message, if it is due and nobody else holds it. Running it twice sends it once."""
-    return bool(deliver(OutboxEmail.objects.due().filter(pk=email_id)).sent)
+    """Send one queued message, and what is due beside it. Running it twice sends it once."""
+    if OutboxEmail.objects.due().filter(pk=email_id).exists():
+        deliver(OutboxEmail.objects.due)
+    return OutboxEmail.objects.filter(pk=email_id, sent_at__isnull=False).exists()
 
 
 @shared_task
 def sweep() -> int:
-    """Send what is due, a batch at a time, until nothing more leaves or the time is up."""
-    sent, deadline = 0, time.monotonic() + BATCH_SECONDS
-    while time.monotonic() < deadline:
-        tally = deliver(OutboxEmail.objects.due())
-        sent += tally.sent
-        if tally.sent + tally.cancelled + tally.deferred < BATCH:
-            break
-    return sent
+    """Send what is due and was not rung for, waits for a new try, or was left by a worker that died."""
+    return deliver(OutboxEmail.objects.due).sent

@@ -9,6 +9,7 @@ from django.utils import timezone
 from symbiose.outbox import contexts
 from symbiose.outbox.contexts import NothingToSay, register_context
 from symbiose.outbox.delivery import deliver
+from symbiose.outbox.locks import alone_on_this_machine
 from symbiose.outbox.models import OutboxEmail
 from symbiose.outbox.rendering import message_id
 from symbiose.reminders.models import OptOut
@@ -21,7 +22,7 @@ NOW = paris(2017, 2, 6, 9, 5)
 
 
 def send_now(now=NOW):
-    return deliver(OutboxEmail.objects.due(now), clock=lambda: now)
+    return deliver(lambda: OutboxEmail.objects.due(now), clock=lambda: now)
 
 
 @pytest.fixture
@@ -94,13 +95,32 @@ def test_a_message_whose_worker_died_is_taken_up_when_its_lease_ends():
     assert send_now().sent == 1
 
 
-def test_a_message_claimed_meanwhile_is_not_sent_twice(monkeypatch):
-    email = OutboxEmailFactory()
-    candidates = OutboxEmail.objects.due(NOW)
-    OutboxEmail.objects.filter(pk=email.pk).update(sent_at=NOW)
-    monkeypatch.setattr(type(candidates), "values_list", lambda *args, **kwargs: [email.pk])
+def test_a_message_claimed_meanwhile_is_not_sent_twice():
+    OutboxEmailFactory()
+    asked = []
 
-    assert deliver(candidates, clock=lambda: NOW).sent == 0
+    def due_at_first_only():
+        asked.append(1)
+        emails = OutboxEmail.objects.due(NOW)
+        return emails if len(asked) == 1 else emails.none()
+
+    assert deliver(due_at_first_only, clock=lambda: NOW).sent == 0
+
+
+def test_what_a_person_waits_for_goes_first():
+    OutboxEmailFactory(due_at=NOW - timedelta(days=1))
+    asked_for = OutboxEmailFactory(asked_for=True)
+
+    send_now()
+
+    assert asked_for.recipient_email in mail.outbox[0].to[0]
+
+
+def test_while_another_process_sends_nothing_is_begun():
+    OutboxEmailFactory()
+
+    with alone_on_this_machine(0):
+        assert send_now().sent == 0
 
 
 def test_the_headers_name_the_key_and_the_given_instant():

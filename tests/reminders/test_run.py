@@ -63,7 +63,7 @@ def board(monkeypatch) -> Board:
 
 
 def send(now):
-    return deliver(OutboxEmail.objects.due(now), clock=lambda: now)
+    return deliver(lambda: OutboxEmail.objects.due(now), clock=lambda: now)
 
 
 def test_a_cause_is_written_once_however_often_the_rules_run(board, programme, sylvie):

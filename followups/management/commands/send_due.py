@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,6 +16,8 @@ from symbiose.reminders.manners import PARIS
 from symbiose.reminders.models import Reminder
 from symbiose.reminders.plan import end_of_day
 from symbiose.reminders.services import run_rules
+
+PATIENCE_SECONDS = 300  # a worker that is sending finishes first
 
 
 class Command(BaseCommand):
@@ -36,7 +39,8 @@ class Command(BaseCommand):
 def act(now: datetime, *, fixed: bool) -> dict[str, int]:
     queued = run_rules(now).queued
     clock = (lambda: now) if fixed else timezone.now
-    tally = deliver(OutboxEmail.objects.due_or_stuck(now), clock=clock, limit=None, seconds=float("inf"))
+    due = partial(OutboxEmail.objects.due_or_stuck, now)
+    tally = deliver(due, clock=clock, seconds=float("inf"), patience=PATIENCE_SECONDS)
     return {"queued": queued, "sent": tally.sent, "deferred": waiting_after(now), "failed": tally.failed}
 
 
