@@ -45,6 +45,16 @@
     field.focus();
   });
 
+  // [data-check-all="name"] ticks every box of that name in its form.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-check-all]");
+    if (!button) return;
+    const boxes = [...button.closest("form").querySelectorAll(`input[type=checkbox][name="${CSS.escape(button.dataset.checkAll)}"]`)];
+    const all = boxes.every((box) => box.checked);
+    boxes.forEach((box) => { box.checked = !all; });
+    boxes[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   const focusFault = (root) => root.querySelector?.("main:not(.styleguide) .error-summary, main:not(.styleguide) [aria-invalid=true]")?.focus();
   document.addEventListener("DOMContentLoaded", () => focusFault(document));
   document.addEventListener("htmx:load", (event) => focusFault(event.detail.elt));
