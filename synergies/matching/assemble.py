@@ -16,11 +16,12 @@ from synergies.matching.choose import Room, take_groups, take_pairs
 from synergies.matching.explain import explain_group, explain_pair
 from synergies.matching.groups import SMALLEST, Members, find_groups
 from synergies.matching.records import GroupProposal, Kind, PairProposal, Scope
-from synergies.matching.score import Scored, Stage, kind_share, with_context
+from synergies.matching.score import Scored, with_context
+from synergies.matching.stage import Stage
 from synergies.matching.themes import theme_members, themes
 from synergies.matching.topics import topic_of
 
-COLLECTION_FIRST = {True: "Collecte commune : ", False: ""}
+MOST_IN_THEME = 120
 
 
 class _Pair(NamedTuple):
@@ -53,25 +54,19 @@ class Assembly:
             for members, inside in self.chosen_groups
             for pair in _pairs(inside, group_id=self._group_id(members.topic, members.positions))
         ]
-        good = _above(scored, stage.settings.min_score)
+        good = scored.take(np.flatnonzero(scored.score >= stage.settings.min_score))
         chosen = take_pairs(stage, room, good)
-        self.pairs += _pairs(_taken(good, chosen), group_id=None)
+        self.pairs += _pairs(good.take(chosen), group_id=None)
 
     def _inside(self, positions: Sequence[int], meanings: dict[tuple[int, int], float]) -> Scored:
         """Score the pairs inside a group; where no concept gave a meaning, the common subject does."""
         pairs = list(combinations(positions, 2))
         sure = {position: topic_of(self.stage.flows[position])[1] for position in positions}
-        flows = self.stage.flows
-        worth = [
-            max(
-                meanings.get((a, b), 0.0),
-                min(1.0, sure[a] * sure[b]) * kind_share(flows[a], flows[b], "mutualisation", by_words_alone=False),
-            )
-            for a, b in pairs
-        ]
         first = np.array([a for a, _ in pairs], dtype=np.int64)
         second = np.array([b for _, b in pairs], dtype=np.int64)
-        found = Candidates(first, second, np.array(worth), np.zeros(len(pairs)))
+        common = np.array([min(1.0, sure[a] * sure[b]) for a, b in pairs]) * self.stage.shares(first, second)
+        known = np.array([meanings.get(pair, 0.0) for pair in pairs])
+        found = Candidates(first, second, np.maximum(common, known), np.zeros(len(pairs)))
         return with_context(self.stage, found, ["mutualisation"] * len(pairs))
 
     def _id(self, position: int) -> str:
@@ -137,7 +132,8 @@ class Assembly:
         known = [set(group.company_ids) for group in same]
         found: list[GroupProposal] = []
         for theme in themes():
-            members = self._one_per_company(theme.key, theme_members(self.stage, theme, shared))
+            positions = theme_members(self.stage, theme, shared)[:MOST_IN_THEME]
+            members = self._one_per_company(theme.key, positions)
             companies = {self.stage.flows[position].flow.company_id for position in members.positions}
             if len(companies) >= SMALLEST and companies not in known:
                 inside = self._inside(members.positions, {})
@@ -195,23 +191,6 @@ def _meanings(scored: Scored) -> dict[tuple[int, int], float]:
         strict=True,
     )
     return {(a, b): meaning for a, b, meaning, kind in rows if kind == "mutualisation"}
-
-
-def _above(scored: Scored, least: float) -> Scored:
-    return _taken(scored, np.flatnonzero(scored.score >= least).tolist())
-
-
-def _taken(scored: Scored, places: Sequence[int]) -> Scored:
-    at = np.array(places, dtype=np.int64)
-    return Scored(
-        scored.pairs.take(at),
-        [scored.kinds[place] for place in places],
-        scored.distance[at],
-        scored.near[at],
-        scored.quantity[at],
-        scored.time[at],
-        scored.score[at],
-    )
 
 
 def _pairs(scored: Scored, *, group_id: str | None) -> list[_Pair]:

@@ -7,13 +7,14 @@ is served before the tenth of another.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from synergies.matching.score import Scored, Stage
+from synergies.matching.score import Scored
+from synergies.matching.stage import Stage
 
 SAME_COMPANY_MOST = 3
 Ints = npt.NDArray[np.int64]
@@ -52,19 +53,10 @@ def take_groups(room: Room, groups: Sequence[tuple[int, ...]]) -> list[int]:
 
 def take_pairs(stage: Stage, room: Room, scored: Scored) -> list[int]:
     """Take the pairs for which there is room; give their places among the scored."""
-    best_place = _best_places(stage, scored)
-    order = sorted(
-        range(len(scored)),
-        key=lambda p: (
-            min(int(best_place[p]), 10_000),
-            -scored.score[p],
-            stage.flows[int(scored.pairs.first[p])].flow.flow_id,
-            stage.flows[int(scored.pairs.second[p])].flow.flow_id,
-        ),
-    )
+    first, second = scored.pairs.first, scored.pairs.second
+    order = np.lexsort((second, first, -scored.score, _best_places(scored)))
     taken: list[int] = []
-    for place in order:
-        a, b = int(scored.pairs.first[place]), int(scored.pairs.second[place])
+    for place, a, b in zip(order.tolist(), first[order].tolist(), second[order].tolist(), strict=True):
         if room.left[a] > 0 and room.left[b] > 0 and (a, b) not in room.taken and _varied(stage, room, a, b):
             room.take(a, b)
             taken.append(place)
@@ -80,21 +72,17 @@ def _varied(stage: Stage, room: Room, a: int, b: int) -> bool:
     return True
 
 
-def _best_places(stage: Stage, scored: Scored) -> Ints:
-    """The better of the places, from 0, that a pair holds in the lists of its two flows."""
-    by_flow: defaultdict[int, list[int]] = defaultdict(list)
-    ids = [flow.flow.flow_id for flow in stage.flows]
-    for place in range(len(scored)):
-        by_flow[int(scored.pairs.first[place])].append(place)
-        by_flow[int(scored.pairs.second[place])].append(place)
-    best = np.full(len(scored), np.iinfo(np.int64).max, dtype=np.int64)
-    for flow, places in by_flow.items():
-        places.sort(key=lambda p: (-scored.score[p], ids[_other(scored, p, flow)]))
-        for rank, place in enumerate(places):
-            best[place] = min(best[place], rank)
-    return best
-
-
-def _other(scored: Scored, place: int, flow: int) -> int:
-    first, second = int(scored.pairs.first[place]), int(scored.pairs.second[place])
-    return second if first == flow else first
+def _best_places(scored: Scored) -> Ints:
+    """The better of the places, from 0, that a pair holds in the lists of its two flows; shape (n_pairs,)."""
+    count = len(scored)
+    if not count:
+        return np.zeros(0, dtype=np.int64)
+    flows = np.concatenate((scored.pairs.first, scored.pairs.second))
+    others = np.concatenate((scored.pairs.second, scored.pairs.first))
+    order = np.lexsort((others, -np.concatenate((scored.score, scored.score)), flows))
+    listed = flows[order]
+    starts = np.flatnonzero(np.r_[True, listed[1:] != listed[:-1]])
+    lengths = np.diff(np.r_[starts, len(listed)])
+    places = np.empty(len(flows), dtype=np.int64)
+    places[order] = np.arange(len(listed)) - np.repeat(starts, lengths)
+    return np.minimum(places[:count], places[count:])

@@ -8,7 +8,8 @@ from itertools import pairwise
 from synergies.matching.assemble import Assembly
 from synergies.matching.candidates import find_candidates
 from synergies.matching.records import FlowRecord, MatchResult, MatchSettings, PairProposal
-from synergies.matching.score import Stage, score_candidates
+from synergies.matching.score import score_candidates
+from synergies.matching.stage import Stage
 from synergies.matching.understand import Understood, understand
 from synergies.matching.wording import alike
 

@@ -10,9 +10,9 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 
-from synergies.matching.compatibility import pair_kind
 from synergies.matching.geography import reach_of
-from synergies.matching.score import Stage
+from synergies.matching.score import MUTUALISATION
+from synergies.matching.stage import Stage
 from synergies.matching.topics import topic_of
 
 SMALLEST = 3
@@ -93,10 +93,7 @@ def _together(stage: Stage, topic: str, positions: Sequence[int]) -> Bools:
     distance = stage.places.distances(rows, columns)
     near = np.isnan(distance) | (distance <= reach)
     result: Bools = near & stage.windows.meet(rows, columns) & (stage.companies[rows] != stage.companies[columns])
-    for i, j in np.argwhere(np.triu(result)):
-        kind = pair_kind(stage.flows[positions[i]], stage.flows[positions[j]])
-        if kind != "mutualisation":
-            result[i, j] = result[j, i] = False
+    result &= stage.kinds(rows, columns) == MUTUALISATION
     return result
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple, cast
 
 from symbiose.lexicon.concepts import is_a
 from synergies.matching.records import Kind
-from synergies.matching.score import Stage
+from synergies.matching.stage import Stage
 from synergies.matching.topics import topic_of
 from synergies.matching.understand import Understood
 
