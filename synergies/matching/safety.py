@@ -32,9 +32,8 @@ EDIBLE = (
     "sel",
     "eau_potable",
 )
-MINERAL_OR_SYNTHETIC = tuple(
-    ["M10", "M13", "M17", "M25", "M26", "M27", "M34", "M35", "M39", "M43", "M46", "M50", "D11", "D12"]
-)
+MINERAL = ("M10", "M13", "M27", "M34", "M35", "M39", "M43")
+MINERAL_OR_SYNTHETIC = (*MINERAL, "M17", "M25", "M26", "M46", "M50", "D11", "D12")
 SOIL = ("M55", "M56", "M61", "terre_fertile", "champignon")
 LIVING = ("M60", "M59", "abreuvement")
 CLEAN_WOOD_USES = ("E12", "M05", "M09", *SOIL, *LIVING, "M02", "M03", "M04", "repulsif")
