@@ -127,7 +127,7 @@ class FlowForm(forms.ModelForm[Flow]):
         self.fields["label"].widget.attrs.update(
             {"autocomplete": "off", "placeholder": _("vieux ordinateurs, formation SST, chariot…")}
         )
-        self.fields["direction"].choices = Direction.choices  # type: ignore[attr-defined]
+        self.fields["direction"].choices = [(d.value, str(d.label).capitalize()) for d in Direction]  # type: ignore[attr-defined]
         self.fields["period"].choices = Period.choices  # type: ignore[attr-defined]
         self.fields["period"].required = False
         self.fields["family"].required = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -14,6 +15,7 @@ from simple_history.models import HistoricalRecords
 from companies.models import Company, Contact
 from diagnostics.amounts import amount_text
 from diagnostics.enums import Direction, Family, FigureKind, Level, Origin, Period
+from diagnostics.questionnaire.schema import schema_faults
 from symbiose.programmes.models import Membership, Partner, Role, Wave
 from symbiose.programmes.rows import ProgrammeRow
 
@@ -43,6 +45,12 @@ class Template(ProgrammeRow):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        super().clean()
+        faults = schema_faults(self.schema) if self.kind == self.Kind.QUESTIONNAIRE else []
+        if faults:
+            raise ValidationError({"schema": faults})
 
 
 class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):

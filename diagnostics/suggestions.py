@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagnostics.enums import Direction, Family
+from symbiose.lexicon.concepts import concepts
+from symbiose.lexicon.reading import read_concepts
 from symbiose.nomenclatures.waste_list import ewc_label, search_ewc
 
-SHOWN_CODES = 2
+SHOWN_CODES = 1
 SURE, SAYS_ENOUGH = 0.8, 0.7
-LONGEST_CODE_LABEL = 48
+LONGEST_CODE_LABEL = 36
 WASTE_FAMILIES = {Family.WASTE, Family.MATERIAL}
 
 

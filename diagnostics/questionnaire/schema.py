@@ -27,14 +27,6 @@ class Kind(StrEnum):
     CHOICES = "choices"
 
 
-class SchemaFault(ValueError):
-    """The schema cannot be asked; `faults` says why, one sentence each."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__(" ".join(faults))
-        self.faults = faults
-
-
 @dataclass(frozen=True, slots=True)
 class Option:
     """One row that can be tapped. `quantity` is the amount it stands for, `flow` what differs in its flow."""
@@ -123,14 +115,15 @@ class Schema:
 
 
 def read_schema(raw: Mapping[str, Any]) -> Schema:
-    """Read a template's JSON. Raises SchemaFault with every fault found."""
+    """Read a template's JSON; a question of an unknown kind is left out. `schema_faults` says what is wrong."""
+    return Schema(tuple(_section(entry, []) for entry in raw.get("sections", [])))
+
+
+def schema_faults(raw: Mapping[str, Any]) -> list[str]:
+    """What keeps a template from being asked, one sentence each; an empty list when it is right."""
     faults: list[str] = []
-    sections = [_section(entry, faults) for entry in raw.get("sections", [])]
-    schema = Schema(tuple(sections))
-    faults += _faults_together(schema)
-    if faults:
-        raise SchemaFault(faults)
-    return schema
+    schema = Schema(tuple(_section(entry, faults) for entry in raw.get("sections", [])))
+    return faults + _faults_together(schema)
 
 
 def _section(raw: Mapping[str, Any], faults: list[str]) -> Section:

@@ -1,0 +1,163 @@
+from datetime import date, timedelta
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from companies.derived import derive
+from companies.models import Company, Contact
+from diagnostics.enums import Direction, Family, Origin
+from diagnostics.models import Answer, Diagnostic, Flow, Questionnaire, Template
+from diagnostics.questionnaire.default import default_schema, default_title, question_uuid
+from diagnostics.questionnaire.replies import given, to_json
+from diagnostics.services.flows import normalise
+from symbiose.programmes.models import Partner
+from tests.programmes.factories import MembershipFactory, PartnerFactory, ProgrammeFactory
+
+DAY = date(2016, 6, 7)
+
+
+class CompanyFactory(factory.django.DjangoModelFactory):
+    """A joinery of Rouez with 14 people; `chamber` gives it one."""
+
+    class Meta:
+        model = Company
+        skip_postgeneration_save = True
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    name = factory.Sequence(lambda n: f"Menuiserie {n}")
+    city = "Rouez"
+    workforce = 14
+    latitude = 48.14
+    longitude = -0.11
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Company:
+        company = model_class(*args, **kwargs)
+        derive(company)
+        company.save()
+        return company
+
+    @factory.post_generation
+    def chamber(self, create: bool, extracted: Partner | None, **kwargs: Any) -> None:
+        if extracted:
+            self.chambers.add(extracted)  # type: ignore[attr-defined]
+
+
+class ContactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contact
+
+    company = factory.SubFactory(CompanyFactory)
+    programme = factory.SelfAttribute("company.programme")
+    title = "Mme"
+    first_name = "Sylvie"
+    last_name = "Garreau"
+    email = factory.Sequence(lambda n: f"contact{n}@example.org")
+
+
+class FlowFactory(factory.django.DjangoModelFactory):
+    """Twelve tonnes a year of sawdust, recorded at a visit."""
+
+    class Meta:
+        model = Flow
+
+    company = factory.SubFactory(CompanyFactory)
+    programme = factory.SelfAttribute("company.programme")
+    direction = Direction.RESOURCE
+    family = Family.WASTE
+    label = factory.Sequence(lambda n: f"Sciure {n}")
+    quantity = 12
+    unit = "t"
+    period = "an"
+    origin_kind = Origin.DIAGNOSTIC
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Flow:
+        flow = normalise(model_class(*args, **kwargs))
+        flow.save()
+        return flow
+
+
+class DiagnosticFactory(factory.django.DjangoModelFactory):
+    """A planned visit by an adviser of a chamber that the company belongs to."""
+
+    class Meta:
+        model = Diagnostic
+
+    class Params:
+        membership = factory.SubFactory(
+            MembershipFactory, adviser=True, programme=factory.SelfAttribute("..company.programme")
+        )
+        in_progress = factory.Trait(state=Diagnostic.State.IN_PROGRESS)
+        completed = factory.Trait(state=Diagnostic.State.COMPLETED, completed_at=factory.LazyFunction(timezone.now))
+
+    company = factory.SubFactory(CompanyFactory)
+    programme = factory.SelfAttribute("company.programme")
+    adviser = factory.SelfAttribute("membership.user")
+    chamber = factory.SelfAttribute("membership.partner")
+    visit_on = DAY
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Diagnostic:
+        kwargs["company"].chambers.add(kwargs["chamber"])
+        return super()._create(model_class, *args, **kwargs)  # type: ignore[no-any-return]
+
+
+class TemplateFactory(factory.django.DjangoModelFactory):
+    """The default complementary questionnaire."""
+
+    class Meta:
+        model = Template
+        django_get_or_create = ("programme", "kind", "title", "number")
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    kind = Template.Kind.QUESTIONNAIRE
+    title = factory.LazyFunction(default_title)
+    number = 1
+    schema = factory.LazyFunction(default_schema)
+
+
+class QuestionnaireFactory(factory.django.DjangoModelFactory):
+    """Sent today, to be answered in three weeks."""
+
+    class Meta:
+        model = Questionnaire
+
+    class Params:
+        submitted = factory.Trait(state=Questionnaire.State.SUBMITTED, submitted_at=factory.LazyFunction(timezone.now))
+
+    company = factory.SubFactory(CompanyFactory)
+    programme = factory.SelfAttribute("company.programme")
+    template = factory.SubFactory(TemplateFactory, programme=factory.SelfAttribute("..programme"))
+    answer_by = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=21))
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    """An answer to a default question, named by its key: `AnswerFactory(key="first_aid", reply="3-5")`."""
+
+    class Meta:
+        model = Answer
+
+    class Params:
+        key = "first_aid"
+        reply = "3-5"
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    programme = factory.SelfAttribute("questionnaire.programme")
+    question_uuid = factory.LazyAttribute(lambda answer: question_uuid(answer.key))
+    value = factory.LazyAttribute(lambda answer: to_json(given(answer.reply)))
+
+
+__all__ = [
+    "AnswerFactory",
+    "CompanyFactory",
+    "ContactFactory",
+    "DiagnosticFactory",
+    "FlowFactory",
+    "MembershipFactory",
+    "PartnerFactory",
+    "ProgrammeFactory",
+    "QuestionnaireFactory",
+    "TemplateFactory",
+]
