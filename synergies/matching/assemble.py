@@ -46,9 +46,12 @@ class Assembly:
         candidates = [(members, self._inside(members.positions, meanings)) for members in find_groups(stage, top=top)]
         candidates = [entry for entry in candidates if _mean(entry[1]) >= stage.settings.min_score]
         candidates.sort(key=lambda entry: (-_mean(entry[1]), entry[0].topic, entry[0].positions))
-        self.chosen_groups = [
-            candidates[number] for number in take_groups(room, [members.positions for members, _ in candidates])
-        ]
+        taken = take_groups(
+            room,
+            [members.positions for members, _ in candidates],
+            beside=stage.settings.max_group_size is not None,
+        )
+        self.chosen_groups = [candidates[number] for number in taken]
         self.pairs = [
             pair
             for members, inside in self.chosen_groups

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -39,12 +40,20 @@ class Room:
         self.taken.add((min(a, b), max(a, b)))
 
 
-def take_groups(room: Room, groups: Sequence[tuple[int, ...]]) -> list[int]:
-    """Take the groups for which there is room, best first; give their places in the sequence."""
+def take_groups(room: Room, groups: Sequence[tuple[int, ...]], *, beside: bool) -> list[int]:
+    """Take the groups for which there is room, best first; give their places in the sequence.
+
+    With ``beside``, groups stand beside the lists of their flows and use no place in them.
+    """
     taken: list[int] = []
     for number, positions in enumerate(groups):
-        pairs = [(a, b) for i, a in enumerate(positions) for b in positions[i + 1 :]]
-        if room.fits(positions, len(positions) - 1) and not any(pair in room.taken for pair in pairs):
+        pairs = list(combinations(positions, 2))
+        if any(pair in room.taken for pair in pairs):
+            continue
+        if beside:
+            room.taken.update(pairs)
+            taken.append(number)
+        elif room.fits(positions, len(positions) - 1):
             taken.append(number)
             for a, b in pairs:
                 room.take(a, b)

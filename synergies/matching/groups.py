@@ -76,12 +76,11 @@ def _groups_of(stage: Stage, topic: str, members: Sequence[tuple[int, float]], t
 
 
 def _largest(stage: Stage, positions: Sequence[int], top: int) -> int:
-    most = stage.settings.max_group_size or top + 1
-    if stage.settings.max_group_size is None and any(
-        stage.flows[p].is_resource or stage.flows[p].family in LOOSE_FAMILIES for p in positions
-    ):
-        most = max(SMALLEST, ceil(top * WASTE_SHARE_OF_TOP) + 1)
-    return min(most, top + 1)
+    if stage.settings.max_group_size is not None:
+        return stage.settings.max_group_size
+    if any(stage.flows[p].is_resource or stage.flows[p].family in LOOSE_FAMILIES for p in positions):
+        return min(top + 1, max(SMALLEST, ceil(top * WASTE_SHARE_OF_TOP) + 1))
+    return top + 1
 
 
 def _together(stage: Stage, topic: str, positions: Sequence[int]) -> Bools:

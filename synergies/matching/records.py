@@ -56,8 +56,9 @@ class MatchSettings:
     """What a programme may set.
 
     ``min_score``: proposals below it are not made. ``reach_scale`` multiplies every reach of the
-    table of distances (2.0 on a sparse territory). ``max_group_size`` bounds a group of companies
-    (``top + 1`` where it is None, so that a group fits in the ``top`` rows of each of its members).
+    table of distances (2.0 on a sparse territory). ``max_group_size`` bounds a group of companies: where
+    it is None, a group fits in the ``top`` rows of each of its members; where it is given, groups may be
+    larger and stand beside those rows (a caller that keeps a group as one thing wants that).
     """
 
     min_score: float = 0.2
