@@ -29,8 +29,10 @@ class Side:
     partner: Partner
     company: Company
     contact: Contact
+    neighbour: Company
     diagnostic: Diagnostic
     flow: Flow
+    need: Flow
     questionnaire: Questionnaire
     proposal: Proposal
     synergy: Synergy
@@ -110,7 +112,14 @@ def _company(programme: Programme, partner: Partner, members: dict[str, User]) -
         next_step="Rappeler",
         next_step_on=timezone.localdate(),
     )
-    return {"company": company, "contact": contact}
+    neighbour = Company.objects.create(
+        programme=programme,
+        name=f"Charpentes {programme.slug}",
+        name_key=f"charpentes {programme.slug}",
+        city="Crissé",
+    )
+    neighbour.chambers.add(partner)
+    return {"company": company, "contact": contact, "neighbour": neighbour}
 
 
 def _questions(
@@ -133,6 +142,13 @@ def _questions(
         label="Chutes de bois",
         origin_uuid=diagnostic.uuid,
     )
+    need = Flow.objects.create(
+        programme=programme,
+        company=people["neighbour"],
+        direction="besoin",
+        family="matiere",
+        label="Bois de chauffage",
+    )
     template = Template.objects.filter(programme=programme, kind=Template.Kind.QUESTIONNAIRE).first()
     questionnaire = Questionnaire.objects.create(
         programme=programme,
@@ -140,7 +156,7 @@ def _questions(
         template=template or Template.objects.create(programme=programme, kind="questionnaire", title="Questions"),
         answer_by=timezone.localdate() + timedelta(days=14),
     )
-    return {"diagnostic": diagnostic, "flow": flow, "questionnaire": questionnaire}
+    return {"diagnostic": diagnostic, "flow": flow, "need": need, "questionnaire": questionnaire}
 
 
 def _synergies(programme: Programme, people: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
@@ -154,7 +170,8 @@ def _synergies(programme: Programme, people: dict[str, Any], asked: dict[str, An
         score=0.7,
         rank=1,
     )
-    ProposalFlow.objects.create(proposal=proposal, flow=asked["flow"])
+    for flow in (asked["flow"], asked["need"]):
+        ProposalFlow.objects.create(proposal=proposal, flow=flow)
     synergy = Synergy.objects.create(
         programme=programme,
         title="Formation SST",
@@ -163,6 +180,7 @@ def _synergies(programme: Programme, people: dict[str, Any], asked: dict[str, An
         retained_at=timezone.now(),
     )
     Participant.objects.create(programme=programme, synergy=synergy, company=people["company"])
+    Participant.objects.create(programme=programme, synergy=synergy, company=people["neighbour"])
     return {"proposal": proposal, "synergy": synergy}
 
 

@@ -59,6 +59,14 @@ def greeting(holder: Holder) -> str:
     return _("Bonjour %(name)s") % {"name": full}
 
 
+def stop_words(holder: Holder) -> str:
+    """The words of the way out, agreed with the person where their title says how."""
+    title = holder.formal_name.partition(" ")[0]
+    if title == "Mme":
+        return _("Ne plus être relancée")
+    return _("Ne plus être relancé") if title == "M." else _("Ne plus recevoir de relances")
+
+
 def who_sees(programme: Programme) -> str:
     """One sentence: who reads what the company says."""
     chambers = Partner.objects.filter(programme=programme).chambers().count()

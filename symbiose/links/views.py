@@ -13,7 +13,7 @@ from symbiose.http import PersonalRequest
 from symbiose.links.colleagues import can_have_colleagues
 from symbiose.links.forms import ColleagueForm
 from symbiose.links.gestures import TooManyTransfers, ask_for_new_link, has_opted_out, opt_in, opt_out, pass_on
-from symbiose.links.home import drawn_cards, greeting, who_sees
+from symbiose.links.home import drawn_cards, greeting, stop_words, who_sees
 from symbiose.links.models import Purpose
 from symbiose.links.pages import personal_page
 from symbiose.programmes.submissions import claim_submission
@@ -22,7 +22,7 @@ ONE_CLICK = "One-Click"  # RFC 8058
 RESUME = "resume"
 DONE = {
     "transmis": gettext_lazy("C’est transmis : votre collègue reçoit son propre lien par courriel."),
-    "sans-relance": gettext_lazy("C’est noté : vous ne serez plus relancé."),
+    "sans-relance": gettext_lazy("C’est noté : plus aucune relance ne partira vers vous."),
     "relances": gettext_lazy("C’est noté : les relances reprennent."),
 }
 
@@ -36,6 +36,7 @@ def home(request: PersonalRequest, token: str) -> HttpResponse:
         "programme": request.programme,
         "greeting": greeting(request.holder),
         "who_sees": who_sees(request.programme),
+        "stop_words": stop_words(request.holder),
         "cards": drawn_cards(request, token),
         "done": DONE.get(request.GET.get("fait", "")),
         "opted_out": has_opted_out(request.programme, request.holder),
@@ -104,7 +105,12 @@ def _unsubscribe_page(request: PersonalRequest, token: str) -> HttpResponse:
         _choose(request)
         return redirect("personal:unsubscribe", token=token)
     opted_out = has_opted_out(request.programme, request.holder)
-    return render(request, "personal/unsubscribe.html", {"programme": request.programme, "opted_out": opted_out})
+    context = {
+        "programme": request.programme,
+        "opted_out": opted_out,
+        "stop_words": stop_words(request.holder),
+    }
+    return render(request, "personal/unsubscribe.html", context)
 
 
 def _choose(request: PersonalRequest) -> bool:

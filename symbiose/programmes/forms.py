@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.accounts.forms import PasswordFieldsForm
 from symbiose.accounts.models import User
 from symbiose.programmes.invitations import NewAccount
-from symbiose.programmes.models import Invitation, Membership, Partner, Programme
+from symbiose.programmes.models import Invitation, Membership, Partner, Programme, Role
 from symbiose.programmes.roles import Grant
 from symbiose.programmes.submissions import SubmissionForm
 
@@ -47,6 +47,10 @@ class GrantFields(forms.Form):
         assert isinstance(partner, forms.ModelChoiceField)
         partner.queryset = Partner.objects.filter(programme=programme)
         partner.required = False
+        partner.empty_label = str(_("aucune"))
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = Role.choices  # without the blank one: a list of rows, none chosen in advance
         partner.help_text = _("Obligatoire pour un conseil de chambre.")
         self.fields["valid_from"].help_text = _("Pour un intérim : les relances passent à cette personne.")
 
@@ -55,7 +59,7 @@ class InvitationForm(GrantFields, SubmissionForm, forms.ModelForm[Invitation]):
     class Meta:
         model = Invitation
         fields = ["email", "role", "partner", "valid_from", "valid_until"]
-        widgets = {"valid_from": DayInput, "valid_until": DayInput}
+        widgets = {"role": forms.RadioSelect, "valid_from": DayInput, "valid_until": DayInput}
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,7 +74,7 @@ class MembershipForm(GrantFields, forms.ModelForm[Membership]):
     class Meta:
         model = Membership
         fields = ["role", "partner", "valid_from", "valid_until"]
-        widgets = {"valid_from": DayInput, "valid_until": DayInput}
+        widgets = {"role": forms.RadioSelect, "valid_from": DayInput, "valid_until": DayInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

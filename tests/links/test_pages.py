@@ -264,7 +264,7 @@ def test_the_page_itself_stops_reminders_and_says_so(client: Client, link: Perso
     page = client.post(url("opt_out", link), follow=True).content.decode()
 
     assert OptOut.objects.open().count() == 1
-    assert "vous ne serez plus relancé" in page
+    assert "plus aucune relance ne partira vers vous" in page
     assert "Recevoir de nouveau les relances" in page
 
 
