@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 # Label, icon, addresses that open the tab (the first allowed), namespaces in which it is current.
 MENU: tuple[tuple[str | _StrPromise, str, tuple[str, ...], tuple[str, ...]], ...] = (
-    (_("Aujourd’hui"), "sun", ("dashboard:home",), ("followups:calls", "dashboard:home")),
-    (_("Entreprises"), "buildings", ("companies:list",), ("companies", "diagnostics", "questionnaires")),
+    (_("Aujourd’hui"), "sun", ("dashboard:home",), ("dashboard:home",)),
+    (_("Entreprises"), "buildings", ("companies:list",), ("companies",)),
     (_("Synergies"), "link-45deg", ("synergies:list", "roadmaps:list"), ("synergies", "roadmaps", "actions")),
-    (_("Agenda"), "calendar3", ("events:list",), ("events", "followups")),
+    (_("Agenda"), "calendar3", ("events:list",), ("events", "diagnostics", "questionnaires", "followups")),
     (_("Bilans"), "bar-chart", ("dashboard:indicators",), ("dashboard:indicators", "dashboard:figure")),
 )
 

@@ -15,6 +15,9 @@ from symbiose.ui.toasts import UNDO
 
 register = template.Library()
 
+MOST_SEGMENTS = 4
+SEGMENTS_LETTERS = 42
+
 
 @register.inclusion_tag("components/empty.html")
 def empty_state(
@@ -125,8 +128,12 @@ def undo_address(extra_tags: str) -> str:
 
 
 @register.filter
-def is_radio(bound: BoundField) -> bool:
-    return getattr(bound.field.widget, "input_type", "") == "radio"
+def sits_side_by_side(bound: BoundField) -> bool:
+    """Whether a choice is a segmented control: radios, two to four, with words short enough for a phone."""
+    if getattr(bound.field.widget, "input_type", "") != "radio":
+        return False
+    words = [str(label) for value, label in getattr(bound.field, "choices", ()) if value != ""]
+    return len(words) <= MOST_SEGMENTS and sum(map(len, words)) <= SEGMENTS_LETTERS
 
 
 def _query_without(context: Context, *names: str) -> str:
