@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
     from symbiose.programmes.models import Programme
@@ -19,18 +19,18 @@ class Holder:
     """A person as the cellar knows them; `company_uuid` for a contact, None for somebody with an account."""
 
     kind: str
-    uuid: uuid.UUID
+    uuid: UUID
     name: str
     email: str
     language: str = "fr"
     formal_name: str = ""
     preferred_channel: str = "email"
-    company_uuid: uuid.UUID | None = None
+    company_uuid: UUID | None = None
     company_name: str = ""
     company_city: str = ""
 
 
-Resolver = Callable[[uuid.UUID], Holder | None]
+Resolver = Callable[[UUID], Holder | None]
 Lister = Callable[["Programme"], Iterable[Holder]]
 _RESOLVERS: dict[str, Resolver] = {}
 _LISTERS: dict[str, Lister] = {}
@@ -43,10 +43,10 @@ def register_holders(kind: str, resolver: Resolver, lister: Lister | None = None
         _LISTERS[kind] = lister
 
 
-def resolve_holder(kind: str, holder_uuid: uuid.UUID | str) -> Holder | None:
+def resolve_holder(kind: str, holder_uuid: UUID | str) -> Holder | None:
     """The person behind (kind, uuid), or None when they were erased or have left."""
     resolver = _RESOLVERS.get(kind)
-    return resolver(uuid.UUID(str(holder_uuid))) if resolver else None
+    return resolver(UUID(str(holder_uuid))) if resolver else None
 
 
 def holders_of(programme: Programme, kind: str = CONTACT) -> list[Holder]:

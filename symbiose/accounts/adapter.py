@@ -12,7 +12,7 @@ from symbiose.accounts.models import User
 from symbiose.programmes.visits import record_sign_in
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Sign-in as this site wants it: by invitation only, throttled by our own counters, mail by the outbox alone."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -30,11 +30,12 @@ class AccountAdapter(DefaultAccountAdapter):
             guard.note_miss(request, email)
         else:
             guard.forget_misses(request, email)
-        return user  # type: ignore[return-value]  # AUTH_USER_MODEL
+        return user
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         record_sign_in(user=user)
-        return super().post_login(request, user, **kwargs)
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        return response
 
     def add_message(self, *args: Any, **kwargs: Any) -> None:
         """Say nothing: « connecté » is seen on the page itself."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from symbiose.accounts.models import User
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
     """The fields `login` and `password` of CONTRACTS, in our words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -29,7 +29,7 @@ class ResetRequestForm(forms.Form):
     )
 
 
-class PasswordFieldsForm(SetPasswordMixin, forms.Form):
+class PasswordFieldsForm(SetPasswordMixin, forms.Form):  # type: ignore[type-arg]  # generic in its stubs alone
     """A password chosen twice, held to the site's rules."""
 
     password1, password2 = SetPasswordMixin.create_password_fields(

@@ -10,6 +10,7 @@ object, or None where the programme has no such object. A name that takes nothin
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -115,9 +116,8 @@ def _said_by_view(view: Callable[..., Any]) -> list[str]:
         return [name.upper() for name in ("get", "post") if name in allowed and hasattr(view.view_class, name)]
     step: Callable[..., Any] | None = view
     while step is not None:
-        code = getattr(step, "__code__", None)
-        if code and "request_method_list" in code.co_freevars:
-            cell = step.__closure__[code.co_freevars.index("request_method_list")]  # type: ignore[attr-defined]
-            return [method for method in cell.cell_contents if method not in {"HEAD", "OPTIONS"}]
+        kept = inspect.getclosurevars(step).nonlocals if inspect.isfunction(step) else {}
+        if "request_method_list" in kept:
+            return [method for method in kept["request_method_list"] if method not in {"HEAD", "OPTIONS"}]
         step = getattr(step, "__wrapped__", None)
     return []
