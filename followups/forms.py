@@ -15,7 +15,7 @@ class MessageForm(forms.ModelForm[OutboxEmail]):
         model = OutboxEmail
         fields = ["subject", "personal_note"]
         widgets = {"personal_note": forms.Textarea(attrs={"rows": 5, "data-grow": True})}
-        help_texts = {"personal_note": _("Facultatif. Se lit en tête du message, juste après le bonjour.")}
+        help_texts = {"personal_note": _("Se lit en tête du message, juste après le bonjour.")}
 
 
 class CallForm(SubmissionForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, F, When
 
 from companies.models import Company
 from symbiose.outbox.models import OutboxEmail, OutboxEmailQuerySet
@@ -26,8 +26,7 @@ def messages_visible_to(membership: Membership) -> OutboxEmailQuerySet:
 
 
 def attention_first(emails: OutboxEmailQuerySet) -> OutboxEmailQuerySet:
-    """What waits for a gesture, then the rest from the latest to the oldest."""
-    waits = Case(
-        When(state_name__in=WAITING_FOR_ANIMATOR, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
-    return emails.with_state().annotate(waits=waits).order_by("waits", "-due_at", "-pk")
+    """What waits for a gesture, the nearest first; then the rest, the latest first."""
+    waits = Case(When(state_name__in=WAITING_FOR_ANIMATOR, then="due_at"), default=None)
+    emails = emails.with_state().annotate(waits=waits)
+    return emails.order_by(F("waits").asc(nulls_last=True), "-due_at", "-pk")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from symbiose.holders import USER
 from symbiose.outbox.models import OutboxEmail
@@ -60,7 +60,9 @@ def rewrite(email: OutboxEmail) -> None:
     if len(causes) == 1:
         _rewrite_as(email, causes[0])
     elif causes:
-        subject = _("Vos %(n)s points à suivre") % {"n": len(causes)}
+        more = len(causes) - 1
+        words = ngettext("%(first)s (et %(n)s autre point)", "%(first)s (et %(n)s autres points)", more)
+        subject = words % {"first": causes[0]["subject"][:160], "n": more}
         _rewrite_as(email, {"kind": DIGEST, "template": DIGEST, "subject": subject, "context": {}, "path": ""})
 
 

@@ -97,7 +97,7 @@ def test_two_causes_of_one_person_share_one_message(board, programme, sylvie):
     send(MONDAY)
 
     assert len(mail.outbox) == 1
-    assert mail.outbox[0].subject == "Vos 2 points à suivre"
+    assert mail.outbox[0].subject == "Sujet 2 (et 1 autre point)"
 
 
 def test_a_cause_that_comes_later_in_the_morning_joins_the_message_that_waits(board, programme, sylvie):
