@@ -11,6 +11,8 @@ from diagnostics.questionnaire.schema import Kind, Prefill, Question, Schema
 from symbiose.lexicon.quantities import base_amount
 from symbiose.lexicon.words import fold
 
+HEADS = {"personnes", "places", "unite"}  # four people, four places: the same when people are counted
+
 
 @dataclass(frozen=True, slots=True)
 class KnownFlow:
@@ -93,9 +95,13 @@ def _within(least: float | None, amount: float, most: float | None) -> bool:
 
 def _amount(question: Question, flow: KnownFlow) -> float | None:
     """The flow's quantity in the question's unit, None where the units do not measure the same."""
-    asked = base_amount(1, question.unit)
-    given = base_amount(flow.quantity, flow.unit)
-    if flow.quantity is None or not question.unit or asked[1] != given[1] or not asked[0] or given[0] is None:
-        return flow.quantity if flow.quantity is not None and flow.unit in {"", question.unit} else None
-    amount = given[0] / asked[0]
+    if flow.quantity is None:
+        return None
+    asked, asked_dimension = base_amount(1, question.unit)
+    given, given_dimension = base_amount(flow.quantity, flow.unit)
+    if not question.unit or not asked or given is None:
+        return flow.quantity if flow.unit in {"", question.unit} else None
+    if asked_dimension != given_dimension and not {asked_dimension, given_dimension} <= HEADS:
+        return None
+    amount = given / asked
     return int(amount) if amount == int(amount) else round(amount, 3)
