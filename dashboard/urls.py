@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from dashboard import views
 
 app_name = "dashboard"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("indicators/", views.indicators, name="indicators"),
+    path("indicators/<slug:name>/", views.facts, name="facts"),
+    path("search/", views.search, name="search"),
+]

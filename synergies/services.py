@@ -212,6 +212,7 @@ def _keep_passage(synergy: Synergy, before: str, move: Move, actor: User | None)
         to_state=move.to_state,
         reason=move.reason.strip()[:300],
         event_uuid=move.event_uuid,
+        passed_at=timezone.now(),
         created_by=actor,
         snapshot=_snapshot(synergy),
     )
