@@ -50,7 +50,7 @@ def calls_for(membership: Membership, today: date, limit: int | None = HOME_CALL
     companies = _companies({reason.company_id for reason in reasons}, membership)
     pressing = [(reason, companies[reason.company_id]) for reason in reasons if reason.company_id in companies]
     pressing = [(reason, company) for reason, company in pressing if not _rests(company, reason, today)]
-    pressing.sort(key=lambda pair: _urgency(*pair, today), reverse=True)
+    pressing.sort(key=lambda pair: _urgency(pair[0], pair[1], today), reverse=True)
     chosen = _one_per_company(pressing)[: limit and 3 * limit]  # some have nobody to call
     people, quotes = _people(chosen), _quotes(chosen)
     calls = [_call(reason, company, people, quotes, today) for reason, company in chosen]

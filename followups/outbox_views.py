@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -54,7 +52,7 @@ def outbox(request: MemberRequest, programme_slug: str) -> HttpResponse:
     filterset = OutboxFilter(request.GET, queryset=attention_first(visible))
     page = Paginator(filterset.qs, PAGE).get_page(request.GET.get("page"))
     page.object_list = [{"email": email, "kind": kind_name(email.kind)} for email in page.object_list]
-    counts = Counter(dict(visible.order_by().values_list("state_name").annotate(n=Count("pk"))))
+    counts = messages_visible_to(request.membership).state_counts()
     context = {
         "page": page,
         "filterset": filterset,

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from companies.models import Company, CompanyQuerySet, Interaction
 from diagnostics.models import Questionnaire
 from roadmaps.models import Step
+from symbiose.reminders.manners import morning_of
 from symbiose.ui.french import date_fr
 from synergies.models import Participant, State, Synergy
 
@@ -102,7 +103,8 @@ def _silent_questionnaires(companies: CompanyQuerySet, today: date) -> Iterator[
 
 def _quiet_participants(companies: CompanyQuerySet, today: date) -> Iterator[Reason]:
     """Companies of a retained synergy that goes on, with which nobody has spoken for two weeks."""
-    quiet = companies.with_last_contact().filter(last_contact_at__date__lt=today - timedelta(days=QUIET_DAYS))
+    quiet = companies.quiet_since(morning_of(today - timedelta(days=QUIET_DAYS)))
+    quiet = quiet.filter(pk__in=Interaction.objects.contacts().values("company"))
     synergies = Synergy.objects.ever_retained().exclude(state__in=NOT_GOING_ON)
     engaged = Participant.objects.current().filter(company__in=quiet.values("pk"), synergy__in=synergies)
     for participant in engaged.select_related("synergy").order_by("synergy__title"):

@@ -17,10 +17,12 @@ from typing import Any
 
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from symbiose.journal.models import Fact
 from symbiose.outbox.checks import verdict_on
 from symbiose.outbox.contexts import NothingToSay
 from symbiose.outbox.faults import PERMANENT_TRIES, SERVER_AWAY_WAIT, Fault, fault_of, wait_after
@@ -167,6 +169,7 @@ def _cancel(email: OutboxEmail, reason: str, tally: Tally) -> None:
     tally.cancelled += 1
 
 
+@transaction.atomic
 def _note_departure(email: OutboxEmail, letter: Letter, now: datetime) -> None:
     """What has left has left, even if it was cancelled or held meanwhile."""
     OutboxEmail.objects.filter(pk=email.pk).update(
@@ -181,6 +184,16 @@ def _note_departure(email: OutboxEmail, letter: Letter, now: datetime) -> None:
         cancelled_at=None,
         cancel_reason="",
     )
+    if email.programme and email.company_uuid:
+        Fact.objects.create(
+            programme=email.programme,
+            kind="message_sent",
+            subject_kind="outboxemail",
+            subject_uuid=email.uuid,
+            company_uuid=email.company_uuid,
+            happened_at=now,
+            data={"kind": email.kind},
+        )
 
 
 def _note_failure(email: OutboxEmail, error: Exception, courier: Courier, now: datetime) -> None:

@@ -5,9 +5,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+STATES = ("planned", "held", "sending", "failing", "failed", "sent", "cancelled")
 
 
 class OutboxEmailQuerySet(models.QuerySet["OutboxEmail"]):
@@ -59,6 +61,15 @@ class OutboxEmailQuerySet(models.QuerySet["OutboxEmail"]):
                 output_field=models.CharField(),
             )
         )
+
+    def in_states(self, *states: str) -> OutboxEmailQuerySet:
+        """Rows with one of these words of `state`; after `with_state`."""
+        return self.filter(Q(("state_name__in", states)))
+
+    def state_counts(self) -> dict[str, int]:
+        """How many rows each word of `state` has."""
+        counts = {state: Count("pk", filter=Q(("state_name", state))) for state in STATES}
+        return self.with_state().order_by().aggregate(**counts)
 
 
 class OutboxEmail(models.Model):

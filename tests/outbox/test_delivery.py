@@ -6,6 +6,7 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend as MemoryBackend
 from django.utils import timezone
 
+from symbiose.journal.models import Fact
 from symbiose.outbox import contexts
 from symbiose.outbox.contexts import NothingToSay, register_context
 from symbiose.outbox.delivery import deliver
@@ -181,6 +182,15 @@ def test_typed_text_does_not_run_in_the_html_part():
     html = mail.outbox[0].alternatives[0][0]
     assert "<script>" not in html
     assert "<img" not in html
+
+
+def test_the_companys_journal_knows_that_a_message_left():
+    contact = ContactFactory()
+    to_contact(contact, company_uuid=contact.company.uuid)
+
+    send_now()
+
+    assert Fact.objects.about_company(contact.company.uuid).filter(kind="message_sent").exists()
 
 
 def test_a_line_feed_in_a_subject_adds_no_header():
