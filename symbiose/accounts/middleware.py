@@ -1,24 +1,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 
 
 class LanguageMiddleware:
     """The language of a page is its reader's choice in their account, else French; a browser's wish does not count.
 
-    Personal pages take the language of their holder (symbiose.links.pages).
+    Public views keep French and never look for a session: they answer when the database is away. Personal pages
+    take the language of their holder (symbiose.links.pages).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
-        with translation.override(language):
-            response = self.get_response(request)
-            response.headers.setdefault("Content-Language", language)
-        return response
+        with translation.override(settings.LANGUAGE_CODE):
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> None:
+        if getattr(view, "login_required", True) and request.user.is_authenticated:
+            translation.activate(request.user.language)
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Django's rule that every view asks to sign in unless it says otherwise, asked of the view first.
+
+    Django looks at the session before; a public view (health, personal pages) then fails with the database.
+    """
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view_func: Callable[..., HttpResponseBase],
+        view_args: tuple[Any, ...],
+        view_kwargs: dict[str, Any],
+    ) -> HttpResponseBase | None:
+        if not getattr(view_func, "login_required", True):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from symbiose.links.cards import cards_for
-from symbiose.programmes.models import Membership, Partner
+from symbiose.programmes.models import Partner
+from symbiose.programmes.people import animator_in_charge
 
 if TYPE_CHECKING:
-    from symbiose.accounts.models import User
     from symbiose.holders import Holder
     from symbiose.http import PersonalRequest
     from symbiose.programmes.models import Programme
@@ -38,18 +38,11 @@ class Caller:
 
 
 def caller_of(programme: Programme) -> Caller | None:
-    animator = animator_of(programme)
+    animator = animator_in_charge(programme)
     phone = programme.contact_phone or (animator.phone if animator else "")
     if not phone:
         return None
     return Caller(first_name=animator.first_name if animator else "", phone=phone)
-
-
-def animator_of(programme: Programme) -> User | None:
-    """The animator in charge today: the first who has the role."""
-    held = Membership.objects.filter(programme=programme).animators().active()
-    first = held.select_related("user").order_by("created_at", "pk").first()
-    return first.user if first else None
 
 
 def greeting(holder: Holder) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,16 +12,31 @@ from django.http import Http404, HttpRequest, HttpResponse
 from symbiose.programmes.models import Membership, Role
 from symbiose.programmes.perms import access_to
 
+if TYPE_CHECKING:
+    from symbiose.accounts.models import User
+
 log = logging.getLogger(__name__)
 
-STRENGTH = {role: rank for rank, role in enumerate([Role.ANIMATOR, Role.ADVISER, Role.COMMITTEE, Role.NETWORK])}
+STRENGTH = [Role.ANIMATOR, Role.ADVISER, Role.COMMITTEE, Role.NETWORK, Role.PARTNER]
 
 
 def strongest_membership(user_id: int, slug: str) -> Membership | None:
     """The role that counts for a person in a programme today: the one that may do most."""
     held = Membership.objects.active().filter(user=user_id, programme__slug=slug)
-    memberships = held.select_related("programme", "partner", "user")
-    return min(memberships, key=lambda membership: STRENGTH.get(Role(membership.role), len(STRENGTH)), default=None)
+    return min(held.select_related("programme", "partner", "user"), key=_rank, default=None)
+
+
+def strongest_of_each(user: User) -> list[Membership]:
+    """A person's programmes today, by name, each with the role that counts there."""
+    held = Membership.objects.of_user(user).active().select_related("programme", "partner", "user")
+    strongest: dict[int, Membership] = {}
+    for membership in sorted(held, key=_rank):
+        strongest.setdefault(membership.programme_id, membership)
+    return sorted(strongest.values(), key=lambda membership: membership.programme.name)
+
+
+def _rank(membership: Membership) -> int:
+    return STRENGTH.index(Role(membership.role))
 
 
 class ProgrammeMiddleware:

@@ -17,7 +17,9 @@ from symbiose.private_pages import private_page, unknown_link
 from symbiose.programmes.forms import AcceptForm
 from symbiose.programmes.invitation_tokens import open_invitation
 from symbiose.programmes.invitations import InvitationClosed, accept_invitation, open_account
-from symbiose.programmes.models import Invitation, Membership, Programme, Role
+from symbiose.programmes.landing import landing_page
+from symbiose.programmes.middleware import strongest_of_each
+from symbiose.programmes.models import Invitation, Membership, Role
 from symbiose.ui.toasts import toast
 
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -26,30 +28,26 @@ SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @require_safe
 def home(request: SignedInRequest) -> HttpResponse:
     """The programme in use; the list where there is a choice, or an invitation to answer."""
-    held = list(Membership.objects.of_user(request.user).active().select_related("programme"))
-    programme = _programme_in_use(request, held)
-    if programme is None or Invitation.objects.open().for_email(request.user.email).exists():
+    in_use = _in_use(request, strongest_of_each(request.user))
+    if in_use is None or Invitation.objects.open().for_email(request.user.email).exists():
         return redirect("root:programmes")
-    return redirect("dashboard:home", programme_slug=programme.slug)
+    return redirect(landing_page(in_use))
 
 
-def _programme_in_use(request: SignedInRequest, held: list[Membership]) -> Programme | None:
-    """The one visited last, or the only one; a network head of several begins with the list."""
-    programmes = {membership.programme.slug: membership.programme for membership in held}
-    if len(programmes) == 1:
-        return next(iter(programmes.values()))
+def _in_use(request: SignedInRequest, held: list[Membership]) -> Membership | None:
+    """The programme visited last, or the only one; a network head of several begins with the list."""
+    if len(held) == 1:
+        return held[0]
     if all(membership.role == Role.NETWORK for membership in held):
         return None
-    return programmes.get(request.session.get("programme_slug", ""))
+    visited = request.session.get("programme_slug", "")
+    return next((membership for membership in held if membership.programme.slug == visited), None)
 
 
 @require_safe
 def programmes(request: SignedInRequest) -> HttpResponse:
     context = {
-        "memberships": Membership.objects.of_user(request.user)
-        .active()
-        .select_related("programme", "partner")
-        .order_by("programme__name", "pk"),
+        "memberships": [(membership, landing_page(membership)) for membership in strongest_of_each(request.user)],
         "invitations": Invitation.objects.open().for_email(request.user.email).select_related("programme"),
     }
     return render(request, "programmes/list.html", context)
@@ -95,15 +93,15 @@ def _new_person(request: HttpRequest, found: Invitation) -> HttpResponse:
         except InvitationClosed:
             return unknown_link(request)
         login(request, user, backend=SIGN_IN_BACKEND)
-        return redirect("dashboard:home", programme_slug=found.programme.slug)
+        return redirect("root:home")
     context = {"form": form, "invitation": found}
     return render(request, "programmes/invitation.html", context, status=422 if form.errors else 200)
 
 
 def _join(request: HttpRequest, found: Invitation, account: User) -> HttpResponse:
     try:
-        accept_invitation(invitation=found, user=account)
+        membership = accept_invitation(invitation=found, user=account)
     except InvitationClosed:
         return unknown_link(request)
     toast(request, _("Bienvenue dans le programme %(name)s.") % {"name": found.programme.name})
-    return redirect("dashboard:home", programme_slug=found.programme.slug)
+    return redirect(landing_page(membership))
