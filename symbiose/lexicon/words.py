@@ -17,11 +17,11 @@ STOP_WORDS = frozenset(
     word
     for line in (
         "à a afin ai au aucun aussi autre autres aux avec car ce ceci cela celle celui ces cet cette chaque chez ci",
-        "comme d dans de des depuis donc dont du elle elles en encore entre est et etc etre être eux fait faire",
+        "comme d dans de des deux depuis donc dont du elle elles en encore entre est et etc etre être eux fait faire",
         "ils je jusque l la le les leur leurs lors lorsque ma mais me mes moi moins mon même n ne ni nos notre nous",
         "on ont ou où par parmi pas pendant peu peut plus plusieurs pour pourquoi près puis qu quand que quel quelle",
         "quelles quelque quelques quels qui quoi sa sans se selon sera ses si soit son sont sous sur te tes ton tous",
-        "tout toute toutes très trop tu un une unes uns vers via voir vos votre vous y",
+        "trois quatre cinq six sept huit dix vingt tout toute toutes très trop tu un une unes uns vers via voir vos votre vous y",
     )
     for word in line.split()
 )

@@ -13,8 +13,9 @@ Public interface (all that a caller needs)::
 
 ``flow_id`` must be unique in one call (callers with a database pass the uuid). ``top`` bounds the
 proposals of one flow, and a group fits within it unless ``MatchSettings.max_group_size`` is given:
-then groups may be that large and stand beside the ``top`` rows. Pairs that belong to a group carry its ``group_id``. A caller that stores
-one row per synergy stores one for each group, and one for each pair without ``group_id``.
+then groups may be that large and stand beside the ``top`` rows. Pairs that belong to a group carry
+its ``group_id``. A caller that stores one row per synergy stores one for each group, and one for each
+pair without ``group_id``.
 
 The same flows, in any order, give the same result. ``ENGINE_VERSION`` changes whenever results may.
 """

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from symbiose.lexicon.concepts import DATA_DIR, collections_of, concepts, is_a, uses_of
+from symbiose.lexicon.guessing import guess_concepts
 from symbiose.lexicon.reading import MATERIALS, read_concepts
 from symbiose.lexicon.tags import read_tags
 from symbiose.lexicon.waste_codes import is_hazardous, normalise_ewc
@@ -71,6 +72,8 @@ def understand(flow: FlowRecord) -> Understood:
     """Read one flow."""
     family = flow.family or _likely_family(flow)
     names = dict(read_concepts(flow.label, flow.description, family))
+    for key, weight in guess_concepts(flow.label, family):
+        names[key] = max(names.get(key, 0.0), weight)
     _add_guesses(names, flow, family)
     wants_collection = _wants_collection(flow, names, family)
     collects = _collections(names, flow, family, wants_collection=wants_collection)
