@@ -7,7 +7,13 @@ from diagnostics.figures import flows_at
 from diagnostics.models import Flow
 from symbiose.programmes.figures import figure_named
 from symbiose.programmes.models import Membership, Role
-from tests.diagnostics.factories import CompanyFactory, FlowFactory, MembershipFactory, PartnerFactory, ProgrammeFactory
+from tests.diagnostics.factories import (
+    CompanyFactory,
+    FlowFactory,
+    MembershipFactory,
+    PartnerFactory,
+    ProgrammeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,9 +48,7 @@ TABLE = {
 
 def reader_of(flow: Flow, who: str) -> Membership:
     if who == OWN:
-        return MembershipFactory(
-            programme=flow.programme, role=Role.ADVISER, partner=flow.company.chambers.get()
-        )
+        return MembershipFactory(programme=flow.programme, role=Role.ADVISER, partner=flow.company.chambers.get())
     if who == OTHER:
         return MembershipFactory(programme=flow.programme, adviser=True)
     return MembershipFactory(programme=flow.programme, role=who)

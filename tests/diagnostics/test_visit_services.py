@@ -50,9 +50,7 @@ def test_a_visit_sent_twice_is_planned_once():
     company = CompanyFactory(programme=adviser.programme)
     planned = plan_visit(company=company, adviser=adviser, visit_on=None, actor=Actor())
 
-    again = plan_visit(
-        company=company, adviser=adviser, visit_on=None, actor=Actor(), diagnostic_uuid=planned.uuid
-    )
+    again = plan_visit(company=company, adviser=adviser, visit_on=None, actor=Actor(), diagnostic_uuid=planned.uuid)
 
     assert again == planned
 
