@@ -73,7 +73,7 @@ def _with_change(request: MemberRequest, figures: dict[str, int]) -> list[dict[s
     """The five figures, each with its change over two months; a programme younger than that shows none."""
     before = timezone.now() - CHANGE_OVER
     young = request.programme.started_on > timezone.localdate(before)
-    then = {} if young else {name: figure_named(name).rows(request.programme, before).count() for name in SHOWN}
+    then = {} if young else key_figures(request.programme, before, SHOWN)
     return [
         {
             "name": name,

@@ -14,7 +14,16 @@ from django.utils import timezone
 
 from diagnostics.enums import Level
 from diagnostics.models import Flow
-from synergies.matching import ENGINE_VERSION, FlowRecord, MatchResult, MatchSettings, propose
+from symbiose.lexicon.words import fold
+from synergies.matching import (
+    ENGINE_VERSION,
+    FlowRecord,
+    GroupProposal,
+    MatchResult,
+    MatchSettings,
+    PairProposal,
+    propose,
+)
 from synergies.models import Proposal, ProposalFlow
 from synergies.ranking import Candidate, rank_candidates
 
@@ -150,9 +159,16 @@ def _read(result: MatchResult, titles: dict[str, str]) -> list[Draft]:
             is_group=False,
         )
         for pair in result.pairs()
-        if pair.group_id is None
+        if pair.group_id is None and not _told_by_a_group(pair, result.groups)
     ]
     return groups + pairs
+
+
+def _told_by_a_group(pair: PairProposal, groups: Sequence[GroupProposal]) -> bool:
+    """Whether a group already says of these two lines that they could be handled together."""
+    if pair.kind != "mutualisation":
+        return False
+    return any({pair.flow_a, pair.flow_b} <= {*group.flow_ids, *group.other_flow_ids} for group in groups)
 
 
 def _store(
@@ -219,5 +235,6 @@ def _candidate(draft: Draft, flows: dict[str, Flow]) -> Candidate:
         score=draft.score,
         companies=frozenset(str(row.company_id) for row in rows),
         families=frozenset(row.family for row in rows),
+        subject=fold(draft.title),
         broader=draft.parts.get("scope") == "broader",
     )

@@ -14,6 +14,7 @@ GROUP_BONUS = 0.08
 SAME_KIND_COST = 0.012
 SAME_FAMILY_COST = 0.02
 SAME_COMPANY_COST = 0.015
+SAME_SUBJECT_COST = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Candidate:
     score: float
     companies: frozenset[str]
     families: frozenset[str]
+    subject: str = ""
     broader: bool = False
 
 
@@ -54,11 +56,13 @@ class _Seen:
         self.kinds: Counter[str] = Counter()
         self.families: Counter[str] = Counter()
         self.companies: Counter[str] = Counter()
+        self.subjects: Counter[str] = Counter()
 
     def add(self, candidate: Candidate) -> None:
         self.kinds[candidate.kind] += 1
         self.families.update(candidate.families)
         self.companies.update(candidate.companies)
+        self.subjects[candidate.subject] += 1
 
 
 def _worth(candidate: Candidate, seen: _Seen) -> float:
@@ -66,4 +70,5 @@ def _worth(candidate: Candidate, seen: _Seen) -> float:
     repeated = sum(seen.companies[company] for company in candidate.companies) / max(1, size)
     family = sum(seen.families[name] for name in candidate.families) / max(1, len(candidate.families))
     cost = SAME_KIND_COST * seen.kinds[candidate.kind] + SAME_FAMILY_COST * family + SAME_COMPANY_COST * repeated
+    cost += SAME_SUBJECT_COST * seen.subjects[candidate.subject]
     return candidate.score + GROUP_BONUS * math.log2(max(1.0, size / 2)) - cost
