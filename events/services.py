@@ -84,7 +84,7 @@ def answer_invitation(*, attendance: Attendance, answer: str, actor: Actor) -> A
     attendance.answer, attendance.answered_at = answer, timezone.now()
     attendance.save(update_fields=["answer", "answered_at"])
     if answer != Attendance.Answer.COMING:
-        drop_reminders(rule="workshop_to_come", subject_uuid=attendance.uuid, reason="answered")
+        drop_reminders(rule="workshop_to_come", subject_uuid=attendance.uuid, reason=_("Une réponse est arrivée."))
     details = FactDetails(company_uuid=attendance.company.uuid, data={"answer": answer})
     record_fact(kind="event_answered", subject=attendance.event, actor=actor, details=details)
     return attendance
@@ -184,6 +184,6 @@ def cancel_event(*, event: Event, actor: User) -> Event:
     event.cancelled_at = event.cancelled_at or timezone.now()
     event.save(update_fields=["cancelled_at"])
     for attendance in Attendance.objects.filter(event=event):
-        drop_reminders(rule="workshop_to_come", subject_uuid=attendance.uuid, reason="cancelled")
+        drop_reminders(rule="workshop_to_come", subject_uuid=attendance.uuid, reason=_("La rencontre est annulée."))
     record_fact(kind="event_cancelled", subject=event, actor=actor)
     return event

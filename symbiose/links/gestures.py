@@ -15,6 +15,7 @@ from symbiose.links.models import PersonalLink
 from symbiose.links.services import link_for
 from symbiose.outbox.services import Message, queue_email
 from symbiose.reminders.models import OptOut
+from symbiose.reminders.services import silence
 
 if TYPE_CHECKING:
     from symbiose.holders import Holder
@@ -73,6 +74,7 @@ def opt_out(*, programme: Programme, holder: Holder) -> None:
     )
     if first:
         _record_choice("opted_out", row, holder)
+        silence(programme=programme, holder=holder)
 
 
 @transaction.atomic

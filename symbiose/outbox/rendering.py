@@ -25,6 +25,7 @@ from symbiose.links.services import address_of, link_for
 from symbiose.outbox.checks import holder_of
 from symbiose.outbox.contexts import built_context
 from symbiose.programmes.models import Membership
+from symbiose.ui.french import typography
 
 if TYPE_CHECKING:
     from symbiose.accounts.models import User
@@ -122,10 +123,10 @@ def _minted(email: OutboxEmail, holder: Holder | None) -> Links:
 def _letter(email: OutboxEmail, holder: Holder | None, links: Links, signing: User | None) -> Letter:
     with translation.override(email.language):
         context = {**_context(email, holder, links), "signatory": signing, **built_context(email)}
-        text_body = _text(f"emails/{email.template}.txt", context).strip()
+        text_body = _typeset(_text(f"emails/{email.template}.txt", context).strip(), email.language)
         html_body = _html_body(email, context, text_body)
         return Letter(
-            subject=_line(email.subject),
+            subject=_typeset(_line(email.subject), email.language),
             text=_text("emails/layout.txt", {**context, "body": text_body}).strip() + "\n",
             html=render_to_string("emails/layout.html", {**context, "body": html_body}),
         )
@@ -150,6 +151,13 @@ def _text(template: str, context: dict[str, Any]) -> str:
     """Plain text: nothing is escaped, and the blank lines that tags leave are closed up."""
     written: str = get_template(template).template.render(Context(context, autoescape=False))  # type: ignore[attr-defined]
     return re.sub(r"\n[ \t]*\n([ \t]*\n)+", "\n\n", written)
+
+
+def _typeset(text: str, language: str) -> str:
+    """French spaces and quotation marks; a line with an address is left as it is."""
+    if language != "fr":
+        return text
+    return "\n".join(line if "://" in line else typography(line) for line in text.split("\n"))
 
 
 def _html_body(email: OutboxEmail, context: dict[str, Any], text_body: str) -> str:
