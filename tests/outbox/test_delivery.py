@@ -193,12 +193,22 @@ def test_the_companys_journal_knows_that_a_message_left():
     assert Fact.objects.about_company(contact.company.uuid).filter(kind="message_sent").exists()
 
 
+def test_a_letter_has_french_spaces_and_its_addresses_are_left_alone():
+    OutboxEmailFactory(subject="Est-ce fait ?")
+
+    send_now()
+
+    assert mail.outbox[0].subject == "Est-ce fait\u00a0?"
+    assert "http://testserver/" in mail.outbox[0].body
+
+
 def test_a_line_feed_in_a_subject_adds_no_header():
     OutboxEmailFactory(subject="Bonjour\r\nBcc: tous@example.org")
 
     send_now()
 
-    assert mail.outbox[0].subject == "Bonjour Bcc: tous@example.org"
+    assert mail.outbox[0].message()["Bcc"] is None
+    assert "\n" not in mail.outbox[0].subject
 
 
 def test_answers_go_to_the_animator_in_charge():
