@@ -2,8 +2,10 @@ import random
 import string
 import uuid
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from symbiose import seals
@@ -82,3 +84,12 @@ def test_the_row_holds_nothing_of_the_proof(link: PersonalLink):
     proof = tokens.mint(link)[26:]
 
     assert not any(proof in str(value) for value in PersonalLink.objects.values().get(pk=link.pk).values())
+
+
+def test_no_forged_address_opens_a_page(client: Client, link: PersonalLink, holder: Holder, programme: Programme):
+    other = link_for(programme=programme, holder=holder, purpose=Purpose.UNSUBSCRIBE)
+    forged = forgeries(tokens.mint(link), tokens.mint(other), 400)
+
+    answers = {client.get(f"/e/{quote(text, safe='')}/").status_code for text in forged}
+
+    assert answers <= {404, 429}
