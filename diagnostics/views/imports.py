@@ -17,7 +17,7 @@ SHOWN_FAULTS = 50
 @require_http_methods(["GET", "POST"])
 def flow_import(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """A file of lines: looked at first, then imported whole, or not at all."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     report: ImportReport | None = None
     if request.method == "POST" and form.is_valid():
         report = _read(request, form, dry_run="check" in request.POST)

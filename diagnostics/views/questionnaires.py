@@ -81,7 +81,7 @@ def companies_to_send(request: MemberRequest) -> QuerySet[Company]:
 def questionnaire_send(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """Choose the visited companies that have not got it, and the day by which they answer."""
     companies = companies_to_send(request)
-    form = SendForm(request.POST or None, companies=companies)
+    form = SendForm(request.POST if request.method == "POST" else None, companies=companies)
     if request.method == "POST" and form.is_valid():
         sending = send_questionnaires(
             programme=request.programme,

@@ -66,7 +66,9 @@ def diagnostic_list(request: MemberRequest, programme_slug: str) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def diagnostic_create(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """Plan a visit. Asked by htmx with a few letters, it answers with the companies found."""
-    form = VisitForm(request.POST or None, membership=request.membership, initial=_asked(request))
+    form = VisitForm(
+        request.POST if request.method == "POST" else None, membership=request.membership, initial=_asked(request)
+    )
     if request.htmx and request.method == "GET":
         found = find_companies(form.companies, request.GET.get("company_query", ""))
         return render(request, "diagnostics/partials/companies_found.html", {"companies": found})
