@@ -20,7 +20,7 @@ def by_company(queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
     return queryset
 
 
-class DiagnosticFilter(django_filters.FilterSet):
+class DiagnosticFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """Search a visit by company; keep one state, or one adviser."""
 
     q = django_filters.CharFilter(label=_("Entreprise"), method=by_company)
@@ -32,7 +32,7 @@ class DiagnosticFilter(django_filters.FilterSet):
         fields = ["q", "state", "adviser"]
 
 
-class QuestionnaireFilter(django_filters.FilterSet):
+class QuestionnaireFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     q = django_filters.CharFilter(label=_("Entreprise"), method=by_company)
     state = django_filters.ChoiceFilter(label=_("État"), choices=Questionnaire.State.choices)
 
@@ -41,7 +41,7 @@ class QuestionnaireFilter(django_filters.FilterSet):
         fields = ["q", "state"]
 
 
-class FlowFilter(django_filters.FilterSet):
+class FlowFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """Search a line by its words or its company; keep one direction, one family."""
 
     q = django_filters.CharFilter(label=_("Mot, entreprise…"), method="search")

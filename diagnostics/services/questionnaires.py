@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -247,6 +247,6 @@ def _save(questionnaire: Questionnaire, *fields: str) -> None:
     questionnaire.save(update_fields=[*fields, "version"])
 
 
-def _tell(kind: str, questionnaire: Questionnaire, actor: Actor, data: dict[str, object] | None = None) -> None:
-    details = FactDetails(company_uuid=questionnaire.company.uuid, data=data or {})
+def _tell(kind: str, questionnaire: Questionnaire, actor: Actor, data: Mapping[str, object] | None = None) -> None:
+    details = FactDetails(company_uuid=questionnaire.company.uuid, data=dict(data or {}))
     record_fact(kind=kind, subject=questionnaire, actor=actor, details=details)

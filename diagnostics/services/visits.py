@@ -155,6 +155,6 @@ def _save(diagnostic: Diagnostic, *fields: str) -> None:
     diagnostic.save(update_fields=[*fields, "version"])
 
 
-def _tell(kind: str, diagnostic: Diagnostic, actor: Actor, data: dict[str, object] | None = None) -> None:
-    details = FactDetails(company_uuid=diagnostic.company.uuid, data=data or {})
+def _tell(kind: str, diagnostic: Diagnostic, actor: Actor, data: Mapping[str, object] | None = None) -> None:
+    details = FactDetails(company_uuid=diagnostic.company.uuid, data=dict(data or {}))
     record_fact(kind=kind, subject=diagnostic, actor=actor, details=details)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import uuid
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from companies.models import Company
 from diagnostics.enums import Direction, Family, Origin
 from diagnostics.filters import FlowFilter
-from diagnostics.forms import CANDIDATES, FlowForm
+from diagnostics.flow_forms import CANDIDATES, FlowForm
 from diagnostics.lines import by_direction, rows_of
 from diagnostics.models import Diagnostic, Flow
 from diagnostics.services.flows import edit_flow, end_flow, record_flow, restore_flow
@@ -88,7 +90,8 @@ def flow_edit(request: MemberRequest, programme_slug: str, pk: int) -> HttpRespo
 def _back(request: MemberRequest, flow: Flow) -> str:
     """Where a line was changed from: the visit that is open, else the last one, else the company."""
     visits = Diagnostic.objects.visible_to(request.membership).filter(company=flow.company_id)
-    visit = visits.filter(uuid=flow.origin_uuid).first() or visits.order_by("-visit_on", "-pk").first()
+    own = visits.filter(uuid=flow.origin_uuid or uuid.UUID(int=0)).first()
+    visit = own or visits.order_by("-visit_on", "-pk").first()
     if visit:
         return reverse("diagnostics:detail", args=[flow.programme.slug, visit.pk])
     return flow.company.get_absolute_url()

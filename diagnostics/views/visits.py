@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from diagnostics.company_neighbours import neighbours_with_same_needs
 from diagnostics.enums import Origin
 from diagnostics.filters import DiagnosticFilter
-from diagnostics.forms import FlowForm, NotesForm, PlanForm, VisitForm, advisers_for, find_companies
+from diagnostics.flow_forms import FlowForm
+from diagnostics.forms import NotesForm, PlanForm, VisitForm, advisers_for, find_companies
 from diagnostics.lines import may_read_private_note, rows_of, saved_at
 from diagnostics.models import Diagnostic, Flow
 from diagnostics.services.visits import (
@@ -81,7 +82,7 @@ def diagnostic_create(request: MemberRequest, programme_slug: str) -> HttpRespon
             diagnostic_uuid=form.cleaned_data["visit_uuid"],
         )
         return redirect(diagnostic.get_absolute_url())
-    context = {"form": form, "chosen": form.companies.filter(pk=_number(request, "company")).first()}
+    context = {"form": form, "chosen": form.companies.filter(pk=_number(request, "company") or 0).first()}
     return render(request, "diagnostics/create.html", context, status=422 if form.errors else 200)
 
 
