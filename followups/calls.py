@@ -71,8 +71,8 @@ def _rests(company: Company, reason: Reason, today: date) -> bool:
     return last >= today if promised else last > today - timedelta(days=REST_DAYS)
 
 
-def _urgency(reason: Reason, company: Company, today: date) -> int:
-    return 2 * reason.late_days + (_silence(company, today) or 0)
+def _urgency(reason: Reason, company: Company, today: date) -> tuple[int, int]:
+    return reason.weight, 2 * reason.late_days + (_silence(company, today) or 0)
 
 
 def _one_per_company(pairs: Iterable[tuple[Reason, Company]]) -> list[tuple[Reason, Company]]:

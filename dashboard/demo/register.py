@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from companies.exchanges import Exchange, log_interaction
 from companies.models import Company, Contact
 from companies.services import add_contact, create_company
-from dashboard.demo.clock import told_on
+from dashboard.demo.clock import day, told_on
 from symbiose.lexicon.words import fold
 
 if TYPE_CHECKING:
@@ -74,7 +74,14 @@ class Said:
 
 SAID = [
     Said("garreau", 18, "animatrice", "call", "J’attends trois réponses pour les inscrits de mars."),
-    Said("lemoine", 26, "animatrice", "call", "Je demande à mon comptable la date de fin du contrat d’électricité."),
+    Said(
+        "lemoine",
+        26,
+        "animatrice",
+        "call",
+        "Je demande à mon comptable la date de fin du contrat d’électricité.",
+        "Il ne manque que sa date pour lancer la consultation.",
+    ),
     Said("fromagerie", 24, "cma", "visit", "Je regarde le modèle de Document Unique ce week-end."),
     Said(
         "plasturgie",
@@ -118,7 +125,7 @@ SAID = [
 
 def note_what_was_said(companies: dict[str, Company], people: dict[str, User]) -> None:
     for said in SAID:
-        company = companies[said.key]
+        company, next_step_on = companies[said.key], day(said.next_in_days) if said.next_step else None
         with told_on(-said.days_ago, 11) as instant:
             exchange = Exchange(
                 text=said.words,
@@ -127,6 +134,6 @@ def note_what_was_said(companies: dict[str, Company], people: dict[str, User]) -
                 contact=Contact.objects.filter(company=company).first(),
                 happened_at=instant,
                 next_step=said.next_step,
-                next_step_on=None,
+                next_step_on=next_step_on,
             )
             log_interaction(company=company, actor=people[said.by], exchange=exchange)

@@ -37,6 +37,17 @@ def test_a_late_step_is_a_call_to_its_owner(animator, sylvie):
     assert (call.person, call.reason) == (sylvie, "Étape en retard de 5 jours")
 
 
+def test_a_late_step_says_where_it_stands_and_what_waits_for_it(animator, sylvie):
+    step = StepFactory(owner_contact=sylvie, done_note="7 inscrits sur 10")
+    waiting = {"programme": step.programme, "roadmap": step.roadmap, "title": "Session de mars", "blocked_by": step}
+    Step.objects.create(**waiting)
+
+    said = calls_for(animator, TODAY)[0].to_say
+
+    assert said.startswith("7 inscrits sur 10. ")
+    assert said.endswith("Sans elle, « Session de mars » attend.")
+
+
 def test_a_promise_whose_day_has_come_says_what_to_tell(animator, sylvie):
     promised(sylvie)
 
@@ -125,7 +136,7 @@ def test_as_many_queries_whatever_the_number_of_companies(
         StepFactory(owner_contact=contact)
         promised(contact, text="Oui.")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         calls_for(animator, TODAY, limit=None)
 
 
