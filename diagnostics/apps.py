@@ -7,7 +7,7 @@ class DiagnosticsConfig(AppConfig):
     verbose_name = "Diagnostics"
 
     def ready(self) -> None:
-        from diagnostics import figures, perms, samples
+        from diagnostics import figures, perms, personal_samples, samples
         from diagnostics.cards import diagnostic_cards
         from diagnostics.messages import message_context
         from diagnostics.readings import READINGS
@@ -15,9 +15,11 @@ class DiagnosticsConfig(AppConfig):
         from diagnostics.services.templates import furnish_programme
         from symbiose.journal.timeline import register_readings
         from symbiose.links.cards import register_cards
+        from symbiose.links.kinds import register_link_kind
         from symbiose.outbox.contexts import register_context
         from symbiose.programmes.copiers import register_copier
         from symbiose.programmes.perms import register
+        from symbiose.programmes.url_samples import register_samples
         from symbiose.reminders.rules import register_rules
 
         register(perms.TABLE)
@@ -29,3 +31,5 @@ class DiagnosticsConfig(AppConfig):
         register_copier(furnish_programme)
         register_context("questionnaire_invitation", message_context)
         register_context("questionnaire_reminder", message_context)
+        register_samples(personal_samples.SAMPLES)
+        register_link_kind("questionnaire", personal_samples.questionnaire_links)

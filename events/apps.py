@@ -7,13 +7,14 @@ class EventsConfig(AppConfig):
     verbose_name = "Rencontres"
 
     def ready(self) -> None:
-        from events import emails, figures, perms
+        from events import emails, figures, perms, personal_samples
         from events.cards import event_cards
         from events.readings import READINGS
         from events.reminders import WORKSHOP_TO_COME
         from events.samples import SAMPLES
         from symbiose.journal.timeline import register_readings
         from symbiose.links.cards import register_cards
+        from symbiose.links.kinds import register_link_kind
         from symbiose.programmes.perms import register
         from symbiose.programmes.url_samples import register_samples
         from symbiose.reminders.rules import register_rules
@@ -25,3 +26,5 @@ class EventsConfig(AppConfig):
         register_readings(READINGS)
         register_cards(event_cards)
         register_rules(WORKSHOP_TO_COME)
+        register_samples(personal_samples.SAMPLES)
+        register_link_kind("invitation", personal_samples.invitation_links)

@@ -11,11 +11,11 @@ from events.models import Attendance
 from events.services import answer_invitation
 from symbiose.http import PersonalRequest
 from symbiose.journal.services import Actor
-from symbiose.links.views import personal_page
+from symbiose.links.pages import personal_page
 
 
-@require_http_methods(["GET", "POST"])
 @personal_page()
+@require_http_methods(["GET", "HEAD", "POST"])
 def event_answer(request: PersonalRequest, token: str, event_uuid: UUID) -> HttpResponse:
     """The invitation to a meeting, and the company's answer; it may be changed until the meeting."""
     invited = Attendance.objects.filter(programme=request.programme, company__uuid=request.holder.company_uuid)

@@ -11,11 +11,11 @@ from roadmaps.models import Step
 from roadmaps.services import Progress, move_step
 from symbiose.http import PersonalRequest
 from symbiose.journal.services import Actor
-from symbiose.links.views import personal_page
+from symbiose.links.pages import personal_page
 
 
-@require_http_methods(["GET", "POST"])
 @personal_page()
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: PersonalRequest, token: str, step_uuid: UUID) -> HttpResponse:
     """One step of the contact's company, and how far it is, in their words."""
     mine = Step.objects.filter(

@@ -11,7 +11,7 @@ class SynergiesConfig(AppConfig):
         from symbiose.links.cards import register_cards
         from symbiose.programmes.perms import register
         from symbiose.programmes.url_samples import register_samples
-        from synergies import figures, perms
+        from synergies import figures, perms, personal_samples
         from synergies.cards import synergy_cards
         from synergies.readings import READINGS
         from synergies.samples import SAMPLES
@@ -21,3 +21,4 @@ class SynergiesConfig(AppConfig):
         figures.register()
         register_readings(READINGS)
         register_cards(synergy_cards)
+        register_samples(personal_samples.SAMPLES)

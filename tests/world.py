@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from companies.models import Company, Contact, Interaction
+from diagnostics.enums import Level
 from diagnostics.models import Diagnostic, Flow, Questionnaire, Template
 from events.models import AgendaItem, Attendance, Event
 from roadmaps.models import Roadmap, RoadmapGuest, Step
@@ -148,6 +149,7 @@ def _questions(
         direction="besoin",
         family="matiere",
         label="Bois de chauffage",
+        level=Level.PROGRAMME,
     )
     template = Template.objects.filter(programme=programme, kind=Template.Kind.QUESTIONNAIRE).first()
     questionnaire = Questionnaire.objects.create(
@@ -224,6 +226,7 @@ def _email(programme: Programme, people: dict[str, Any]) -> OutboxEmail:
         subject="Un essai",
         holder_kind="contact",
         holder_id=people["contact"].uuid,
+        company_uuid=people["company"].uuid,
         recipient_email=people["contact"].email,
         due_at=timezone.now() + timedelta(days=1),
         held=True,
