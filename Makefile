@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench reset-demo fix lock screenshots
+.PHONY: help demo test check bench chaos reset-demo fix lock screenshots
 
 python := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -31,6 +31,11 @@ fix: ## formats, and repairs what the linters can
 bench: ## the benchmarks, one JSON object a line
 	@scripts/setup test
 	@scripts/services $(python) scripts/bench.py $(ARGS)
+
+chaos: ## the mail under faults, with real workers: one JSON object a fault (ARGS="--only killed_worker")
+	@scripts/setup test
+	@scripts/services $(python) scripts/chaos.py $(ARGS)
+	@$(python) scripts/chaos.py --embedded $(ARGS)
 
 lock: ## writes requirements/*.txt and package-lock.json again (ARGS=--upgrade)
 	@scripts/lock $(ARGS)
