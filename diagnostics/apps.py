@@ -7,11 +7,12 @@ class DiagnosticsConfig(AppConfig):
     verbose_name = "Diagnostics"
 
     def ready(self) -> None:
-        from diagnostics import figures, perms, personal_samples, samples
+        from diagnostics import figures, perms
         from diagnostics.cards import diagnostic_cards
         from diagnostics.messages import message_context
         from diagnostics.readings import READINGS
         from diagnostics.reminders import QUESTIONNAIRE_UNANSWERED
+        from diagnostics.samples import SAMPLES, questionnaire_links
         from diagnostics.services.templates import furnish_programme
         from symbiose.journal.timeline import register_readings
         from symbiose.links.cards import register_cards
@@ -23,13 +24,12 @@ class DiagnosticsConfig(AppConfig):
         from symbiose.reminders.rules import register_rules
 
         register(perms.TABLE)
+        register_samples(SAMPLES)
         figures.register()
-        samples.register()
         register_readings(READINGS)
         register_rules(QUESTIONNAIRE_UNANSWERED)
         register_cards(diagnostic_cards)
+        register_link_kind("questionnaire", questionnaire_links)
         register_copier(furnish_programme)
         register_context("questionnaire_invitation", message_context)
         register_context("questionnaire_reminder", message_context)
-        register_samples(personal_samples.SAMPLES)
-        register_link_kind("questionnaire", personal_samples.questionnaire_links)
