@@ -24,7 +24,7 @@ from symbiose.links.models import Purpose
 from symbiose.links.services import address_of, link_for
 from symbiose.outbox.checks import holder_of
 from symbiose.outbox.contexts import built_context
-from symbiose.programmes.models import Membership
+from symbiose.programmes.people import animator_in_charge
 from symbiose.ui.french import typography
 
 if TYPE_CHECKING:
@@ -90,11 +90,7 @@ def signatory(email: OutboxEmail) -> User | None:
     """Who signs: the member who asked for the message, else the animator in charge today."""
     if email.created_by:
         return email.created_by
-    if email.programme is None:
-        return None
-    animators = Membership.objects.filter(programme=email.programme).animators().active()
-    first = animators.select_related("user").order_by("created_at", "pk").first()
-    return first.user if first else None
+    return animator_in_charge(email.programme) if email.programme else None
 
 
 def _headers(email: OutboxEmail, links: Links, now: datetime) -> dict[str, str]:
