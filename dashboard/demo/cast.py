@@ -8,7 +8,7 @@ from symbiose.accounts.models import User
 from symbiose.programmes.models import Partner, Programme, Role
 from symbiose.programmes.roles import Grant, grant_role
 
-PASSWORD = "symbiose-demo"  # printed by `make demo`; demo data only
+PASSWORD = "symbiose-demo"  # nosec B105 (published: demo data only)
 DOMAIN = "demo.symbiose.test"
 
 

@@ -30,7 +30,7 @@ def _redis(number: int) -> str:
 XDIST_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0").replace("master", "gw0")
 DATA_DIR = _data_dir()
 DEMO = True
-SECRET_KEY = "tests-only"
+SECRET_KEY = "tests-only"  # nosec B105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 BASE_URL = base.BASE_URL or "http://testserver"
 MEDIA_ROOT = DATA_DIR / "media"

@@ -18,7 +18,7 @@ from symbiose.supervisor import Stopped, Supervisor, end_with_parent, stop_signa
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
-PASSWORD = "symbiose-demo"
+PASSWORD = "symbiose-demo"  # nosec B105 (published: demo data only)
 ACCOUNTS = {
     "animatrice@demo.symbiose.test": "animatrice du Pays de Sillé",
     "deveco@demo.symbiose.test": "chargée de mission développement économique",
@@ -132,7 +132,7 @@ def worker_command() -> list[str]:
 
 def answers(url: str) -> bool:
     try:
-        with urlopen(f"{url}/health/ready", timeout=5) as response:
+        with urlopen(f"{url}/health/ready", timeout=5) as response:  # nosec B310 (our own address)
             return int(response.status) == 200
     except (URLError, OSError):
         return False
