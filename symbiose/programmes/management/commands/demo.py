@@ -1,6 +1,7 @@
 """`make demo`: the whole platform on one machine, without a server to install."""
 
 import fcntl
+import shutil
 import socket
 import sys
 import time
@@ -14,6 +15,7 @@ from django.core.management import CommandError, call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 
 from symbiose.programmes.models import Programme
+from symbiose.settings.embedded import file_broker
 from symbiose.supervisor import Stopped, Supervisor, end_with_parent, stop_signals, wait_until
 
 HOST = "127.0.0.1"
@@ -37,7 +39,7 @@ class Command(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--prepare-only", action="store_true", help="prepare the data folder, start nothing")
+        parser.add_argument("--reset", action="store_true", help="drop the embedded data, load it anew, start nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -45,8 +47,10 @@ class Command(BaseCommand):
         end_with_parent()
         with stop_signals(), locked(settings.DATA_DIR / "demo.lock"):
             try:
+                if options["reset"]:
+                    drop_data(settings.DATA_DIR)
                 prepare()
-                if not options["prepare_only"]:
+                if not options["reset"]:
                     self.run_programs()
             except Stopped:
                 return
@@ -81,6 +85,17 @@ def locked(path: Path) -> IO[str]:
     except BlockingIOError:
         raise CommandError(f"demo: already running on {path.parent}") from None
     return lock
+
+
+def drop_data(folder: Path) -> None:
+    """Remove what the demo has written, but its secret key; a database server is not ours to empty."""
+    if settings.DATABASE_URL:
+        raise CommandError("demo --reset: only for the embedded database, and DATABASE_URL is given")
+    for path in folder.glob("symbiose.sqlite3*"):
+        path.unlink()
+    for name in ("media", "mail", "cache", "broker"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    file_broker(folder)
 
 
 def prepare() -> None:
