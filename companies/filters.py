@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from companies.engagement import EngagementLevel, with_engagement
+from companies.models import Company, CompanyQuerySet
+from companies.workforce import SIZES, people_expression, size_condition
+from symbiose.programmes.models import Membership, Partner
+
+QUIET = [("15", _("15 jours")), ("30", _("un mois")), ("90", _("trois mois"))]
+ORDERS = {
+    "name": ["name_key", "pk"],
+    "city": ["city", "name_key", "pk"],
+    "workforce": ["people", "pk"],
+    "contact": ["last_contact_at", "pk"],
+}
+
+
+class CompanyFilter(django_filters.FilterSet):
+    """What the list, the map and the export all obey."""
+
+    q = django_filters.CharFilter(label=_("Nom, activité, personne…"), method="by_words")
+    city = django_filters.ChoiceFilter(label=_("Commune"), choices=[])
+    chamber = django_filters.ModelChoiceFilter(label=_("Chambre"), field_name="chambers", queryset=None)
+    size = django_filters.ChoiceFilter(
+        label=_("Effectif"), choices=[(word, label) for word, label, _low, _high in SIZES], method="by_size"
+    )
+    engagement = django_filters.MultipleChoiceFilter(
+        label=_("Engagement"), choices=EngagementLevel.choices, method="by_engagement"
+    )
+    quiet = django_filters.ChoiceFilter(label=_("Sans nouvelles depuis"), choices=QUIET, method="by_silence")
+
+    class Meta:
+        model = Company
+        fields = ["q", "city", "chamber", "size", "engagement", "quiet"]
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        companies = Company.objects.visible_to(membership).active()
+        cities = companies.exclude(city="").order_by("city").values_list("city", flat=True).distinct()
+        self.filters["city"].extra["choices"] = [(city, city) for city in cities]
+        chambers = Partner.objects.filter(programme=membership.programme_id, kind=Partner.Kind.CHAMBER)
+        self.filters["chamber"].queryset = chambers
+
+    def by_words(self, companies: CompanyQuerySet, name: str, value: str) -> CompanyQuerySet:
+        return companies.search(value)
+
+    def by_size(self, companies: CompanyQuerySet, name: str, value: str) -> CompanyQuerySet:
+        return companies.filter(size_condition(value))
+
+    def by_engagement(self, companies: CompanyQuerySet, name: str, value: list[str]) -> QuerySet[Company]:
+        return with_engagement(companies).filter(engagement__in=value) if value else companies
+
+    def by_silence(self, companies: CompanyQuerySet, name: str, value: str) -> CompanyQuerySet:
+        return companies.quiet_since(timezone.now() - timedelta(days=int(value)))
+
+
+def ordered(companies: CompanyQuerySet, key: str) -> QuerySet[Company]:
+    """The list in the order asked for; an unknown key reads by name."""
+    columns = ORDERS.get(key.removeprefix("-"), ORDERS["name"])
+    signs = ["-" if key.startswith("-") else "", *[""] * (len(columns) - 1)]
+    annotated = companies.with_last_contact().annotate(people=people_expression())
+    return annotated.order_by(*[sign + column for sign, column in zip(signs, columns, strict=True)])

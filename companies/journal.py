@@ -1,0 +1,40 @@
+"""The journal of a company: what people said, and the facts of the method, in one timeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from companies.models import Company, Interaction
+from symbiose.journal.models import Fact
+from symbiose.journal.timeline import TimelineEntry, entries
+
+if TYPE_CHECKING:
+    from symbiose.programmes.models import Membership
+
+READ_AT_MOST = 300
+ICONS = {"call": "telephone", "visit": "geo-alt", "email": "envelope", "sms": "chat", "note": "chat-left-text"}
+
+
+def journal_of(company: Company, membership: Membership) -> list[TimelineEntry]:
+    """Newest first. An exchange is told once, by its own words; its bare fact is left out."""
+    said = Interaction.objects.visible_to(membership).filter(company=company).select_related("created_by")
+    facts = Fact.objects.of_programme(company.programme_id).about_company(company.uuid).exclude(kind="interaction")
+    told = [_entry(interaction) for interaction in said[:READ_AT_MOST]]
+    told += entries(facts.select_related("created_by")[:READ_AT_MOST])
+    return sorted(told, key=lambda entry: entry.happened_at, reverse=True)
+
+
+def _entry(interaction: Interaction) -> TimelineEntry:
+    kind = str(interaction.get_kind_display()).capitalize()
+    who = interaction.created_by
+    return TimelineEntry(
+        happened_at=interaction.happened_at,
+        title=_("%(kind)s de %(who)s") % {"kind": kind, "who": who} if who else kind,
+        icon=ICONS[interaction.kind],
+        tone="note" if interaction.kind == Interaction.Kind.NOTE else "contact",
+        group="contact",
+        quote=interaction.text,
+        text=_("Ensuite : %(step)s") % {"step": interaction.next_step} if interaction.next_step else "",
+    )
