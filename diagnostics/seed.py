@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -98,7 +99,7 @@ def seed_flows(*, programme: Programme, companies: Sequence[Company], flows: int
     """
     written = 0
     rows = _rows(programme, companies, flows, random)
-    while batch := [row for row, _ in zip(rows, range(BATCH), strict=False)]:
+    while batch := list(islice(rows, BATCH)):
         written += len(Flow.objects.bulk_create(batch))
     return written
 
