@@ -8,13 +8,14 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from companies.models import Company
 from events.forms import EventForm, InviteForm, MinutesForm, PresenceForm
 from events.models import AgendaItem, Attendance, Event
-from events.services import cancel_event, edit_event, invite_companies, note_presence
-from symbiose.http import MemberRequest
+from events.services import EventClosed, cancel_event, edit_event, invite_companies, note_presence
+from symbiose.http import MemberRequest, typed_words
 from symbiose.programmes.conflicts import edit_data, save_or_conflict
 from symbiose.programmes.perms import may
 from symbiose.programmes.submissions import claim_submission, new_submission_key
@@ -28,7 +29,7 @@ def event_or_404(request: MemberRequest, pk: int) -> Event:
 def event_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """The agenda: what comes, then what took place."""
     events = Event.objects.visible_to(request.membership)
-    past = events.exclude(pk__in=events.upcoming().values("pk")).with_attendance_counts()
+    past = events.exclude(pk__in=events.upcoming().values("pk")).with_attendance_counts().order_by("-starts_at", "pk")
     context = {
         "upcoming": events.upcoming().with_attendance_counts()[:25],
         "page": Paginator(past, 25).get_page(request.GET.get("page")),
@@ -95,8 +96,14 @@ def _detail_context(request: MemberRequest, event: Event) -> dict[str, Any]:
         "is_past": event.starts_at < timezone.now(),
         "can_edit": may(request.membership, "events:edit", "POST"),
         "can_note": may(request.membership, "events:presence", "POST"),
-        "visible_companies": set(Company.objects.visible_to(request.membership).values_list("pk", flat=True)),
+        "visible_companies": _visible_among(request, attendances),
     }
+
+
+def _visible_among(request: MemberRequest, attendances: list[Attendance]) -> set[int]:
+    """Which of these companies the member may open."""
+    companies = Company.objects.visible_to(request.membership)
+    return set(companies.filter(pk__in=[row.company_id for row in attendances]).values_list("pk", flat=True))
 
 
 @require_http_methods(["GET", "POST"])
@@ -104,8 +111,11 @@ def event_invite(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
     event = event_or_404(request, pk)
     form = InviteForm(request.POST or None, membership=request.membership, event=event)
     if request.method == "POST" and form.is_valid():
-        invite_companies(event=event, companies=form.cleaned_data["companies"], actor=request.user)
-        return redirect(event.get_absolute_url())
+        try:
+            invite_companies(event=event, companies=form.cleaned_data["companies"], actor=request.user)
+            return redirect(event.get_absolute_url())
+        except EventClosed:
+            form.add_error(None, _("Cette rencontre est close ou annulée : elle n’invite plus."))
     context = {"form": form, "event": event}
     return render(request, "events/invite.html", context, status=422 if form.errors else 200)
 
@@ -114,7 +124,7 @@ def event_invite(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
 def event_presence(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """The attendance sheet: one tap per company, saved at once; whoever comes uninvited is found by name."""
     event = event_or_404(request, pk)
-    form = PresenceForm(request.POST or None, programme_id=request.programme.pk)
+    form = PresenceForm(request.POST or None, membership=request.membership, event=event)
     if request.method == "POST" and form.is_valid():
         note_presence(event=event, actor=request.user, **form.cleaned_data)
     template = "events/partials/presence.html" if request.htmx else "events/presence.html"
@@ -126,7 +136,7 @@ def event_presence(request: MemberRequest, programme_slug: str, pk: int) -> Http
 
 def _others(request: MemberRequest, event: Event) -> dict[str, Any]:
     """Companies found by what was typed, that are not on the sheet yet."""
-    words = request.GET.get("q", "").strip()[:80]
+    words = typed_words(request)
     listed = Attendance.objects.filter(event=event).values("company")
     companies = Company.objects.visible_to(request.membership).active().exclude(pk__in=listed)
     return {"q": words, "found": companies.search(words)[:8] if words else []}

@@ -39,6 +39,7 @@ def roadmap_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
     rows = roadmaps.select_related("synergy", "programme").prefetch_related(
         Prefetch("synergy__participants", queryset=pilots, to_attr="pilots")
     )
+    rows = rows.order_by("title", "pk")  # counting drops the model's own order
     context = {
         "tab": "roadmaps",
         "counts": tab_counts(request.membership),
