@@ -38,6 +38,7 @@ class ProposalRow:
     """One proposal in the list."""
 
     proposal: Proposal
+    position: int
     companies: list[str]
     bars: list[Bar]
     facts: list[str]
@@ -85,11 +86,15 @@ def groups_of(rows: Iterable[SynergyRow]) -> list[dict[str, Any]]:
     return [group for group in groups if group["rows"]]
 
 
-def proposal_row(proposal: Proposal) -> ProposalRow:
-    """What the list and « Pourquoi ? » say of a proposal; its flows are prefetched by `with_flows()`."""
+def proposal_row(proposal: Proposal, position: int) -> ProposalRow:
+    """What the list and « Pourquoi ? » say of a proposal; its flows are prefetched by `with_flows()`.
+
+    `position` counts the proposals still to be decided, from 1: it is the number that people read.
+    """
     lines = [line.flow for line in proposal.proposal_flows.all()]
     return ProposalRow(
         proposal=proposal,
+        position=position,
         companies=sorted({str(flow.company) for flow in lines}),
         bars=[bar for name in BAR_NAMES if (bar := _bar(name, proposal.parts.get(name)))],
         facts=[_fact(flow) for flow in lines[:FACTS_SHOWN]],

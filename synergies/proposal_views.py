@@ -57,7 +57,7 @@ def _list_context(request: MemberRequest) -> dict[str, Any]:
         "tab": "proposals",
         "counts": tab_counts(request.membership),
         "page": page,
-        "rows": [proposal_row(proposal) for proposal in page],
+        "rows": [proposal_row(proposal, place) for place, proposal in enumerate(page, start=page.start_index())],
         "filterset": filterset,
         "show_all": show_all,
         "others": max(0, page.paginator.count - len(page.object_list)),
@@ -116,8 +116,9 @@ def proposal_restore(request: MemberRequest, programme_slug: str, pk: int) -> Ht
 
 
 def _row_context(request: MemberRequest, proposal: Proposal) -> dict[str, Any]:
+    before = Proposal.objects.visible_to(request.membership).live().filter(rank__lt=proposal.rank)
     return {
-        "row": proposal_row(proposal),
+        "row": proposal_row(proposal, 1 + before.count()),
         "run": MatchingRun.objects.filter(programme=request.programme).first(),
         "can_decide": may(request.membership, "synergies:proposal_shortlist", "POST"),
     }

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
+from time import time as real_time
 from unittest.mock import patch
 
 from django.utils import timezone
 
 
 def day(offset: int) -> date:
-    """The working day `offset` days from today (negative: before)."""
-    found = timezone.localdate() + timedelta(days=offset)
+    """The working day `offset` days from today (negative: before); today is the real one, also inside `told_on`."""
+    found = date.fromtimestamp(real_time()) + timedelta(days=offset)
     return found + timedelta(days=(7 - found.weekday()) if found.weekday() >= 5 else 0)
 
 

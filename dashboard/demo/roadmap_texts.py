@@ -82,9 +82,11 @@ TRAINING = Written(
         "fromagerie": "3",
         "scierie": "2",
         "metallerie": "3",
-        "salaisons": "6",
+        "salaisons": "4",
+        "supermarche": "2",
+        "ehpad": "1",
         "lemoine": "4",
-        "meca": "4",
+        "meca": "3",
     },
 )
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from dashboard.demo.clock import moment, told_on
 from dashboard.demo.meetings import WORKSHOP
 from events.models import AgendaItem, Event
 from events.services import Hands, decide_item, put_on_agenda
 from symbiose.lexicon.words import fold
-from synergies.models import Kind, Participant, Passage, Proposal, State, Synergy
+from synergies.models import Kind, MatchingRun, Participant, Passage, Proposal, State, Synergy
 from synergies.runs import ask_for_run, do_run
 from synergies.services import (
     Move,
@@ -90,7 +92,8 @@ RETAINED = [
 def identify(programme: Programme) -> None:
     """The engine's proposals over the lines of the visits and of the questionnaire."""
     with told_on(IDENTIFIED):
-        do_run(run_id=ask_for_run(programme=programme).pk)
+        run = do_run(run_id=ask_for_run(programme=programme).pk)
+    MatchingRun.objects.filter(pk=run.pk).update(finished_at=timezone.now())
     Proposal.objects.filter(programme=programme).update(created_at=moment(IDENTIFIED))
 
 
