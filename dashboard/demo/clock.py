@@ -13,7 +13,8 @@ from django.utils import timezone
 
 def day(offset: int) -> date:
     """The working day `offset` days from today (negative: before); today is the real one, also inside `told_on`."""
-    found = date.fromtimestamp(real_time()) + timedelta(days=offset)
+    today = datetime.fromtimestamp(real_time(), tz=timezone.get_current_timezone()).date()
+    found = today + timedelta(days=offset)
     return found + timedelta(days=(7 - found.weekday()) if found.weekday() >= 5 else 0)
 
 
