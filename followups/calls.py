@@ -48,10 +48,8 @@ def calls_for(membership: Membership, today: date, limit: int | None = HOME_CALL
     """The calls of a member's companies, the most pressing first; as many queries whatever their number."""
     reasons = all_reasons(membership, today)
     companies = _companies({reason.company_id for reason in reasons}, membership)
-    pressing = [(reason, companies[reason.company_id]) for reason in reasons if reason.company_id in companies]
-    pressing = [(reason, company) for reason, company in pressing if not _rests(company, reason, today)]
-    pressing.sort(key=lambda pair: _urgency(pair[0], pair[1], today), reverse=True)
-    chosen = _one_per_company(pressing)[: limit and 3 * limit]  # some have nobody to call
+    pressing = _one_per_company(reasons, companies, today)
+    chosen = pressing[: limit and 3 * limit]  # some have nobody to call
     people, quotes = _people(chosen), _quotes(chosen)
     calls = [_call(reason, company, people, quotes, today) for reason, company in chosen]
     return [call for call in calls if call is not None][:limit]
@@ -67,19 +65,33 @@ def _rests(company: Company, reason: Reason, today: date) -> bool:
     last = _last_contact_on(company)
     if last is None:
         return False
-    promised = reason.cause.startswith("next_step")
-    return last >= today if promised else last > today - timedelta(days=REST_DAYS)
+    return last >= today if reason.is_promise else last > today - timedelta(days=REST_DAYS)
 
 
 def _urgency(reason: Reason, company: Company, today: date) -> tuple[int, int]:
     return reason.weight, 2 * reason.late_days + (_silence(company, today) or 0)
 
 
-def _one_per_company(pairs: Iterable[tuple[Reason, Company]]) -> list[tuple[Reason, Company]]:
-    first: dict[int, tuple[Reason, Company]] = {}
-    for reason, company in pairs:
-        first.setdefault(company.pk, (reason, company))
-    return list(first.values())
+def _one_per_company(
+    reasons: Iterable[Reason], companies: dict[int, Company], today: date
+) -> list[tuple[Reason, Company]]:
+    """Each company once, in the order of its most pressing reason; what was promised is what one says first."""
+    per_company: dict[int, list[Reason]] = {}
+    for reason in reasons:
+        company = companies.get(reason.company_id)
+        if company and not _rests(company, reason, today):
+            per_company.setdefault(company.pk, []).append(reason)
+    ordered = sorted(
+        per_company.items(),
+        key=lambda item: max(_urgency(reason, companies[item[0]], today) for reason in item[1]),
+        reverse=True,
+    )
+    return [(_first_said(theirs), companies[pk]) for pk, theirs in ordered]
+
+
+def _first_said(reasons: list[Reason]) -> Reason:
+    promised = [reason for reason in reasons if reason.is_promise]
+    return (promised or sorted(reasons, key=lambda reason: (reason.weight, reason.late_days), reverse=True))[0]
 
 
 def _people(chosen: list[tuple[Reason, Company]]) -> dict[int, list[Contact]]:

@@ -46,6 +46,10 @@ class Reason:
     contact_id: int | None = None
     words: str = ""  # « Étape en retard de 5 jours »; empty: the silence is the reason
 
+    @property
+    def is_promise(self) -> bool:
+        return self.cause.startswith("next_step:")
+
 
 def all_reasons(membership: Membership, today: date) -> list[Reason]:
     """Every reason to call the companies of a member: six queries, whatever their number."""

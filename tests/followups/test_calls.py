@@ -97,6 +97,13 @@ def test_a_company_is_called_once_whatever_its_reasons(animator, sylvie):
     assert len(calls_for(animator, TODAY)) == 1
 
 
+def test_what_was_promised_is_said_before_what_is_late(animator, sylvie):
+    StepFactory(owner_contact=sylvie)
+    promised(sylvie)
+
+    assert calls_for(animator, TODAY)[0].to_say == "Il ne manque que sa date."
+
+
 def test_a_company_called_today_leaves_the_list(animator, sylvie):
     StepFactory(owner_contact=sylvie)
     InteractionFactory(contact=sylvie, happened_at=days_ago(0), outcome=Interaction.Outcome.NO_ANSWER)
