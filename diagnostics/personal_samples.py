@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from companies.holders import holder_of
 from companies.models import Contact
-from diagnostics.models import Flow, Questionnaire
+from diagnostics.models import Answer, Flow, Questionnaire
 from symbiose.links.kinds import LinkTarget
 from symbiose.links.samples import token_of
 
@@ -40,6 +40,13 @@ def _question(programme: Programme) -> dict[str, Any] | None:
     return {**page, "question": questions[0]} if page and questions else None
 
 
+def _known_fact(programme: Programme) -> dict[str, Any] | None:
+    page = _page(programme)
+    waiting = Questionnaire.objects.filter(programme=programme).open()
+    offered = Answer.objects.filter(questionnaire__in=waiting).order_by("pk").first()
+    return {**page, "question": offered.question_uuid} if page and offered else None
+
+
 def _line(programme: Programme) -> dict[str, Any] | None:
     contact = next(iter(_asked(programme)), None)
     flow = Flow.objects.current().filter(company=contact.company).first() if contact else None
@@ -50,6 +57,6 @@ PAGES = ("questionnaire", "summary", "submit", "lines", "confirm_lines")
 SAMPLES: dict[str, Finder] = {
     **{f"personal_diagnostics:{name}": _page for name in PAGES},
     "personal_diagnostics:question": _question,
-    "personal_diagnostics:confirm": _question,
+    "personal_diagnostics:confirm": _known_fact,
     "personal_diagnostics:level": _line,
 }

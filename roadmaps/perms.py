@@ -1,4 +1,4 @@
-from symbiose.programmes.perms import ANIMATOR, NOBODY, READERS_AND_PARTNER, STAFF, Access
+from symbiose.programmes.perms import ANIMATOR, NOBODY, READERS, READERS_AND_PARTNER, STAFF, Access
 
 TABLE = {
     "roadmaps:list": Access(read=READERS_AND_PARTNER),
@@ -16,6 +16,6 @@ TABLE = {
     "roadmaps:step_state": Access(read=STAFF, write=STAFF),
     "roadmaps:guests": Access(read=ANIMATOR, write=ANIMATOR),
     "roadmaps:guest_dismiss": Access(read=NOBODY, write=ANIMATOR),
-    "roadmaps:synergy_card": Access(read=READERS_AND_PARTNER),
+    "roadmaps:synergy_card": Access(read=READERS),
     "roadmaps:company_steps": Access(read=STAFF),
 }

@@ -12,6 +12,7 @@ from django.utils import timezone
 from companies.models import Company, Contact, Interaction
 from diagnostics.enums import Level
 from diagnostics.models import Diagnostic, Flow, Questionnaire, Template
+from diagnostics.services.questionnaires import send_questionnaires
 from events.models import AgendaItem, Attendance, Event
 from roadmaps.models import Roadmap, RoadmapGuest, Step
 from symbiose.accounts.models import User
@@ -93,6 +94,7 @@ def _company(programme: Programme, partner: Partner, members: dict[str, User]) -
         name=f"Menuiserie {programme.slug}",
         name_key=f"menuiserie {programme.slug}",
         city="Rouez",
+        workforce=14,
         assigned_adviser=members[Role.ADVISER],
     )
     company.chambers.add(partner)
@@ -151,13 +153,14 @@ def _questions(
         label="Bois de chauffage",
         level=Level.PROGRAMME,
     )
-    template = Template.objects.filter(programme=programme, kind=Template.Kind.QUESTIONNAIRE).first()
-    questionnaire = Questionnaire.objects.create(
+    send_questionnaires(
         programme=programme,
-        company=company,
-        template=template or Template.objects.create(programme=programme, kind="questionnaire", title="Questions"),
+        template=Template.objects.get(programme=programme, kind=Template.Kind.QUESTIONNAIRE),
+        company_ids=[company.pk],
         answer_by=timezone.localdate() + timedelta(days=14),
+        actor=members[Role.ANIMATOR],
     )
+    questionnaire = Questionnaire.objects.get(programme=programme)
     return {"diagnostic": diagnostic, "flow": flow, "need": need, "questionnaire": questionnaire}
 
 
