@@ -160,12 +160,13 @@ def _write(questionnaire: Questionnaire, question_uuid: str, reply: Reply, actor
 
 @transaction.atomic
 def confirm_fact(*, questionnaire_id: int, question_uuid: str, actor: Actor) -> None:
-    """« Toujours juste »: the known fact offered for a question stands."""
+    """« Toujours juste »: the known fact offered for a question stands; nothing known changes nothing."""
     questionnaire = _open_to_replies(questionnaire_id)
     reply = replies_of(questionnaire).get(question_uuid)
-    if reply is None:
-        raise UnknownQuestion(question_uuid)
-    save_reply(questionnaire_id=questionnaire_id, question_uuid=question_uuid, reply=reply.confirmed(), actor=actor)
+    if reply:
+        save_reply(
+            questionnaire_id=questionnaire_id, question_uuid=question_uuid, reply=reply.confirmed(), actor=actor
+        )
 
 
 @transaction.atomic

@@ -21,7 +21,6 @@ from diagnostics.questionnaire.schema import Question
 from diagnostics.services.flows import change_level
 from diagnostics.services.questionnaires import (
     QuestionnaireClosed,
-    UnknownQuestion,
     confirm_fact,
     save_reply,
     submit_questionnaire,
@@ -133,14 +132,11 @@ def _onward(request: PersonalRequest, token: str, asked: Question) -> HttpRespon
 def confirm(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpResponse:
     """« Toujours juste »; one stays on the question where the fact was offered."""
     asking = _asking(request)
+    fact, actor = _question(asking, question), Actor(holder=request.holder)
     try:
-        confirm_fact(
-            questionnaire_id=asking.questionnaire.pk, question_uuid=str(question), actor=Actor(holder=request.holder)
-        )
+        confirm_fact(questionnaire_id=asking.questionnaire.pk, question_uuid=fact.uuid, actor=actor)
     except QuestionnaireClosed:
         return _closed(request, token)
-    except UnknownQuestion:
-        raise Http404 from None
     here = asking.schema.question(request.POST.get("here", ""))
     if here is None:
         return redirect("personal_diagnostics:questionnaire", token=token)
