@@ -64,10 +64,14 @@ def who_sees(programme: Programme) -> str:
     """One sentence: who reads what the company says."""
     chambers = Partner.objects.filter(programme=programme).chambers().count()
     if not chambers:
-        return _("Vos lignes sont vues par l’équipe du programme. Aucune autre entreprise ne voit vos prix.")
+        return _(
+            "Sauf si vous les ouvrez à d’autres, vos lignes sont vues par l’équipe du programme. "
+            "Aucune autre entreprise ne voit vos prix."
+        )
     return ngettext(
-        "Vos lignes sont vues par l’équipe du programme et sa chambre. Aucune autre entreprise ne voit vos prix.",
-        "Vos lignes sont vues par l’équipe du programme et les %(n)s chambres. "
+        "Sauf si vous les ouvrez à d’autres, vos lignes sont vues par l’équipe du programme et sa chambre. "
+        "Aucune autre entreprise ne voit vos prix.",
+        "Sauf si vous les ouvrez à d’autres, vos lignes sont vues par l’équipe du programme et les %(n)s chambres. "
         "Aucune autre entreprise ne voit vos prix.",
         chambers,
     ) % {"n": IN_LETTERS.get(chambers, chambers)}
