@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from diagnostics.enums import Direction, Family
+from symbiose.lexicon.classify import classify, suggest_family
 from symbiose.lexicon.concepts import concepts
 from symbiose.lexicon.reading import read_concepts
-from symbiose.nomenclatures.waste_list import ewc_label, search_ewc
+from symbiose.nomenclatures.waste_list import ewc_label
 
 SHOWN_CODES = 1
 SURE, SAYS_ENOUGH = 0.8, 0.7
-LONGEST_CODE_LABEL = 36
+LONGEST_CODE_LABEL = 30
 WASTE_FAMILIES = {Family.WASTE, Family.MATERIAL}
 
 
@@ -38,10 +39,9 @@ def suggest(label: str, *, direction: str = Direction.RESOURCE) -> Suggestion:
     text = label.strip()[:200]
     if len(text) < 3:
         return Suggestion()
-    named = [concepts()[key] for key in read_concepts(text)]
-    family = next((concept.family for concept in named if concept.family in Family.values), "")
+    family = suggest_family(text, direction)
     coded = family in WASTE_FAMILIES and direction == Direction.RESOURCE
-    codes = [_chip(code.code) for code in search_ewc(text, SHOWN_CODES)] if coded else []
+    codes = [_chip(code) for code in classify(text).ewc_codes[:SHOWN_CODES]] if coded else []
     return Suggestion(family, tuple(codes))
 
 

@@ -58,7 +58,6 @@ def diagnostic_list(request: MemberRequest, programme_slug: str) -> HttpResponse
         "mine": mine,
         "can_choose_mine": membership.is_adviser,
         "can_create": may(membership, "diagnostics:create", "POST"),
-        "can_import": may(membership, "diagnostics:import", "POST"),
     }
     template = "diagnostics/partials/table.html" if request.htmx else "diagnostics/list.html"
     return render(request, template, context)
@@ -106,6 +105,7 @@ def visit_context(request: MemberRequest, diagnostic: Diagnostic, form: FlowForm
     membership = request.membership
     flows = Flow.objects.visible_to(membership).current().filter(company=diagnostic.company_id).order_by("pk")
     private = may_read_private_note(diagnostic, membership)
+    saved = saved_at(diagnostic)
     is_open = diagnostic.state in {Diagnostic.State.PLANNED, Diagnostic.State.IN_PROGRESS}
     return {
         "diagnostic": diagnostic,
@@ -114,7 +114,8 @@ def visit_context(request: MemberRequest, diagnostic: Diagnostic, form: FlowForm
         "form": form or FlowForm(membership=membership),
         "notes_form": NotesForm(instance=diagnostic, with_private_note=private),
         "version": diagnostic.version,
-        "saved_at": saved_at(diagnostic),
+        "saved_at": saved,
+        "saved_today": saved is not None and timezone.localdate(saved) == timezone.localdate(),
         "is_open": is_open,
         "can_edit": may(membership, "diagnostics:edit", "POST"),
     }
@@ -175,7 +176,8 @@ def diagnostic_complete(request: MemberRequest, programme_slug: str, pk: int) ->
     diagnostic = visible_diagnostic(request, pk)
     if request.method == "POST":
         themes = {theme.label for theme in neighbours_with_same_needs(diagnostic.company)}
-        interests = [theme for theme in request.POST.getlist("interest") if theme in themes]
+        said = [value for name, value in request.POST.items() if name.startswith("interest-")]
+        interests = [theme for theme in said if theme in themes]
         try:
             complete_visit(diagnostic_id=pk, actor=Actor(user=request.user), interests=interests)
         except IllegalTransition:

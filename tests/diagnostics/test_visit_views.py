@@ -373,7 +373,7 @@ def test_a_visit_is_completed(as_adviser: Client, visit):
 def test_a_theme_that_nobody_shares_is_not_recorded(as_adviser: Client, visit):
     from symbiose.journal.models import Fact
 
-    as_adviser.post(url("complete", visit.programme, visit.pk), {"interest": "n’importe quoi"})
+    as_adviser.post(url("complete", visit.programme, visit.pk), {"interest-1": "n’importe quoi"})
 
     assert not Fact.objects.filter(kind="theme_interest").exists()
 
@@ -464,3 +464,17 @@ def test_a_bad_file_is_refused_with_its_line(as_animator: Client, company):
 
 def test_an_adviser_does_not_import(as_adviser: Client, programme):
     assert as_adviser.get(url("import", programme)).status_code == 403
+
+
+def test_a_theme_that_neighbours_share_is_recorded(as_adviser: Client, visit):
+    from symbiose.journal.models import Fact
+    from tests.diagnostics.factories import CompanyFactory
+
+    need = {"direction": "besoin", "family": "competence", "label": "formation SST"}
+    FlowFactory(company=visit.company, **need)
+    for _ in range(3):
+        FlowFactory(company=CompanyFactory(programme=visit.programme), **need)
+
+    as_adviser.post(url("complete", visit.programme, visit.pk), {"interest-1": "formation SST", "interest-2": ""})
+
+    assert Fact.objects.get(kind="theme_interest").data == {"theme": "formation SST"}
