@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 
@@ -10,11 +10,17 @@ from symbiose.links.home import caller_of
 
 
 def caller(request: HttpRequest) -> dict[str, Any]:
-    """`animator_phone` and `animator_first_name`, for base_personal.html."""
-    programme = getattr(request, "programme", None) if hasattr(request, "link") else None
-    if programme is None:
+    """`animator_phone` and `animator_first_name`, for base_personal.html; looked up once, however many the cards."""
+    if not hasattr(request, "link"):
         return {}
-    found = caller_of(programme)
+    visit: Any = request
+    if not hasattr(visit, "caller_words"):
+        visit.caller_words = _words(visit)
+    return cast(dict[str, Any], visit.caller_words)
+
+
+def _words(request: Any) -> dict[str, Any]:
+    found = caller_of(request.programme)
     return {
         "animator_phone": found.phone if found else "",
         "animator_first_name": found.first_name if found else "",
