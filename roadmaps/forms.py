@@ -6,6 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from companies.models import Contact
 from diagnostics.enums import FigureKind
@@ -36,7 +37,12 @@ class RoadmapForm(forms.ModelForm[Roadmap]):
     why = forms.CharField(
         label=_("Pourquoi"), widget=forms.Textarea(attrs={"rows": 2}), max_length=600, required=False
     )
-    how = forms.CharField(label=_("Comment"), widget=forms.Textarea(attrs={"rows": 2}), max_length=600, required=False)
+    how = forms.CharField(
+        label=pgettext_lazy("pourquoi, comment, ensuite", "Comment"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=600,
+        required=False,
+    )
     then = forms.CharField(
         label=_("Ensuite"), widget=forms.Textarea(attrs={"rows": 2}), max_length=600, required=False
     )
@@ -107,13 +113,13 @@ class FundingLineForm(MoneyLineForm):
 class KeyFigureForm(LineForm):
     value = forms.CharField(label=_("Chiffre"), max_length=20)
     label = forms.CharField(label=_("Ce qu’il dit"), max_length=60)
-    kind = forms.ChoiceField(label=_("Comment on le sait"), choices=FigureKind.choices)
+    kind = forms.ChoiceField(label=_("Comment on le sait"), choices=FigureKind.choices, initial=FigureKind.ESTIMATED)
 
 
 class GainForm(LineForm):
     label = forms.CharField(label=_("Gain"), max_length=120)
     value = forms.CharField(label=_("Combien"), max_length=60)
-    kind = forms.ChoiceField(label=_("Comment on le sait"), choices=FigureKind.choices)
+    kind = forms.ChoiceField(label=_("Comment on le sait"), choices=FigureKind.choices, initial=FigureKind.ESTIMATED)
     source = forms.CharField(label=_("D’après"), max_length=160, required=False)
 
 
@@ -128,7 +134,9 @@ class IndicatorForm(LineForm):
 class RiskForm(LineForm):
     label = forms.CharField(label=_("Risque"), max_length=160)
     level = forms.ChoiceField(
-        label=_("Niveau"), choices=[("faible", _("faible")), ("moyen", _("moyen")), ("élevé", _("élevé"))]
+        label=_("Niveau"),
+        initial="faible",
+        choices=[("faible", _("faible")), ("moyen", _("moyen")), ("élevé", _("élevé"))],
     )
     response = forms.CharField(label=_("Parade"), max_length=200, required=False)
 
