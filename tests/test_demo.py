@@ -20,8 +20,6 @@ from tests.mail import free_port
 ROOT = Path(__file__).parents[1]
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": "", "EMAIL_URL": "", "BASE_URL": "", "SYMBIOSE_MODE": "demo"}
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 class Demo:
     """The process of `make demo`, and what it started."""

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from symbiose.logs import redact
 from symbiose.programmes.management.commands.demo import web_command, worker_command
+from symbiose.reports import without_links
 from symbiose.settings.mail import mail_settings
 
 ROOT = Path(__file__).parents[1]
@@ -119,3 +120,9 @@ def test_an_unknown_kind_of_mail_address_is_refused() -> None:
 
 def test_logs_keep_no_token_of_a_personal_link() -> None:
     assert redact('"GET /e/abc.DEF-123/questionnaire/ HTTP/1.1" 404') == '"GET /e/***/questionnaire/ HTTP/1.1" 404'
+
+
+def test_error_reports_keep_no_token_of_a_personal_link() -> None:
+    report = {"request": {"url": "https://symbiose.test/e/abc.DEF-123/"}, "level": "error"}
+
+    assert without_links(report, {}) == {"request": {"url": "https://symbiose.test/e/***/"}, "level": "error"}

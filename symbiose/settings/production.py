@@ -1,5 +1,6 @@
 """The mode of a public instance: servers named, TLS expected, nothing guessed."""
 
+from symbiose.reports import report_to
 from symbiose.settings import base
 from symbiose.settings.base import *  # noqa: F403  (a settings module is its names)
 
@@ -20,3 +21,6 @@ SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = SECURE_SSL_REDIRECT
 CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT
 ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
+if base.SENTRY_DSN:
+    report_to(base.SENTRY_DSN)
