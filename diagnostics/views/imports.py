@@ -9,6 +9,7 @@ from companies.importing.services import ImportOptions, ImportReport
 from diagnostics.forms import ImportForm
 from diagnostics.importing.services import import_flows
 from symbiose.http import MemberRequest
+from symbiose.tables import MAX_BYTES
 from symbiose.ui.toasts import toast
 
 SHOWN_FAULTS = 50
@@ -38,7 +39,7 @@ def _read(request: MemberRequest, form: ImportForm, *, dry_run: bool) -> ImportR
     upload = form.cleaned_data["file"]
     return import_flows(
         programme=request.programme,
-        data=upload.read(),
+        data=upload.read(MAX_BYTES + 1),
         filename=upload.name,
         actor=request.user,
         options=ImportOptions(dry_run=dry_run),

@@ -172,7 +172,7 @@ def test_the_date_completes_a_line_of_the_visit(visited):
 
 
 def test_an_answer_leaves_the_lines_of_other_companies(questionnaire):
-    other = FlowFactory(label="Appareils électriques usagés (DEEE)")
+    other = FlowFactory(label="Appareils électriques usagés")
     reply_to(questionnaire, "electrical_waste", 60)
 
     reply_to(questionnaire, "electrical_waste", 0)

@@ -100,6 +100,47 @@ def test_the_questionnaire_is_answered_without_any_script(live_server, browser: 
         expect(page.get_by_role("heading", level=1)).to_contain_text("Avant quelle date")
 
 
+def test_a_company_answers_everything_on_a_phone_and_sends(live_server, phone_page: Page, token, questionnaire):
+    phone_page.goto(address(live_server, "personal_diagnostics:questionnaire", token=token))
+    for _ in range(30):
+        if phone_page.get_by_role("button", name="Envoyer mes réponses").count():
+            break
+        _answer(phone_page)
+    phone_page.get_by_role("button", name="Envoyer mes réponses").first.click()
+
+    expect(phone_page.get_by_role("heading", level=1)).to_have_text("Merci, c’est envoyé")
+    assert Questionnaire.objects.get().state == Questionnaire.State.SUBMITTED
+    assert Flow.objects.filter(origin_kind="questionnaire").count() >= 10
+
+
+def _answer(page: Page) -> None:
+    """The second row, a number, a day, or the thumb on « Passer »."""
+    rows = page.locator(".choice-row")
+    gesture = page.get_by_role("button", name="Continuer").last
+    if rows.count():
+        rows.nth(1).click()
+    elif page.locator("input[type=date]").count():
+        page.locator("#answer").fill("2027-03-01")
+    elif page.locator("input[inputmode=decimal]").count():
+        page.locator("#answer").fill("60")
+    else:
+        gesture = page.get_by_role("button", name="Passer")
+    with page.expect_navigation():
+        gesture.click()
+
+
+def test_the_enter_key_keeps_the_answer_typed_during_a_call(live_server, client, page: Page, questionnaire, animator):
+    sign_in(page, live_server, client, animator)
+    pk, slug = questionnaire.pk, questionnaire.programme.slug
+    enter = address(live_server, "questionnaires:enter", programme_slug=slug, pk=pk)
+    page.goto(f"{enter}?question={question_uuid('electrical_waste')}")
+    page.locator("#answer").fill("60")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert questionnaire.answers.get().value == {"status": "given", "value": 60}
+
+
 PERSONAL = ["questionnaire", "summary", "lines"]
 
 
