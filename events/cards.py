@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def event_cards(request: PersonalRequest, holder: Holder) -> Iterable[PersonalCard]:
     """The meetings to come to which the company is invited, the nearest first."""
+    if holder.company_uuid is None:
+        return
     mine = Attendance.objects.filter(programme=request.programme, company__uuid=holder.company_uuid)
     to_come = mine.filter(event__starts_at__gte=timezone.now(), event__cancelled_at__isnull=True)
     attendances = list(to_come.select_related("event").order_by("event__starts_at")[:5])

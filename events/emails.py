@@ -22,7 +22,7 @@ def event_context(email: OutboxEmail) -> dict[str, Any]:
 
 def recap_context(email: OutboxEmail) -> dict[str, Any]:
     context = event_context(email)
-    following = Event.objects.filter(programme=context["event"].programme).upcoming().first()
+    following = Event.objects.filter(programme=context["event"].programme).of_companies().upcoming().first()
     decided = AgendaItem.objects.filter(event=context["event"], decision=AgendaItem.Decision.RETAINED)
     return {
         **context,

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
@@ -11,6 +14,15 @@ from events.models import AgendaItem, Attendance, Event
 from symbiose.programmes.models import Membership
 from synergies.models import Synergy
 
+OUR_YEARS = range(2000, 2100)
+
+
+def _in_our_times(moment: datetime) -> None:
+    if moment.year not in OUR_YEARS:
+        raise ValidationError(_("Vérifiez l’année."))
+
+
+IN_OUR_TIMES = [_in_our_times]
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
@@ -23,8 +35,8 @@ def _helper() -> FormHelper:
 class EventForm(forms.ModelForm[Event]):
     """A meeting: what, when, where."""
 
-    starts_at = forms.DateTimeField(label=_("Début"), widget=MOMENT)
-    ends_at = forms.DateTimeField(label=_("Fin"), widget=MOMENT, required=False)
+    starts_at = forms.DateTimeField(label=_("Début"), widget=MOMENT, validators=IN_OUR_TIMES)
+    ends_at = forms.DateTimeField(label=_("Fin"), widget=MOMENT, required=False, validators=IN_OUR_TIMES)
 
     class Meta:
         model = Event
@@ -87,8 +99,16 @@ class AgendaForm(forms.Form):
         self.helper = _helper()
 
 
-class DecisionForm(forms.Form):
-    """Three numbers of raised hands, the decision, and the reason where the piste is set aside."""
+class HandsForm(forms.Form):
+    """Three numbers of raised hands; an empty one was not counted."""
+
+    hands_retain = forms.IntegerField(label=_("Retenue"), min_value=0, max_value=999, required=False)
+    hands_study = forms.IntegerField(label=_("À approfondir"), min_value=0, max_value=999, required=False)
+    hands_set_aside = forms.IntegerField(label=_("Écartée"), min_value=0, max_value=999, required=False)
+
+
+class DecisionForm(HandsForm):
+    """The hands, the decision, and the reason where the piste is set aside."""
 
     decision = forms.ChoiceField(
         label=_("Décision"),
@@ -96,9 +116,6 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez : retenue, à approfondir ou écartée.")},
     )
-    hands_retain = forms.IntegerField(label=_("Retenue"), min_value=0, max_value=999, required=False)
-    hands_study = forms.IntegerField(label=_("À approfondir"), min_value=0, max_value=999, required=False)
-    hands_set_aside = forms.IntegerField(label=_("Écartée"), min_value=0, max_value=999, required=False)
     pilot = forms.ModelChoiceField(label=_("Entreprise pilote"), queryset=Company.objects.none(), required=False)
     reason = forms.CharField(label=_("Pourquoi ?"), max_length=300, required=False)
 
@@ -120,7 +137,7 @@ class DecisionForm(forms.Form):
 
 
 class PresenceForm(forms.Form):
-    """One company, present, absent, or not noted."""
+    """One company, present, absent, or not noted: one of the sheet, or one that the member sees."""
 
     company = forms.ModelChoiceField(queryset=Company.objects.none())
     present = forms.TypedChoiceField(
@@ -130,11 +147,13 @@ class PresenceForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, programme_id: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, membership: Membership, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["company"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Company.objects.filter(programme=programme_id)
+        listed = Q(pk__in=Attendance.objects.filter(event=event).values("company"))
+        seen = Q(pk__in=Company.objects.visible_to(membership).values("pk"))
+        field.queryset = Company.objects.filter(listed | seen, programme=event.programme_id)
 
 
 class AnswerForm(forms.Form):

@@ -24,6 +24,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def upcoming(self) -> EventQuerySet:
         return self.filter(starts_at__gte=timezone.now(), cancelled_at__isnull=True).order_by("starts_at")
 
+    def of_companies(self) -> EventQuerySet:
+        """Meetings to which companies come; committees and the press have their own."""
+        return self.filter(kind__in=[Event.Kind.INFORMATION, Event.Kind.WORKSHOP, Event.Kind.VISIT])
+
     def with_attendance_counts(self) -> EventQuerySet:
         """Annotate n_invited, n_coming and n_present."""
         return self.annotate(
@@ -72,6 +76,10 @@ class Event(ProgrammeRow):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.cancelled_at is None and self.starts_at > timezone.now()
 
     def get_absolute_url(self) -> str:
         return reverse("events:detail", kwargs={"programme_slug": self.programme.slug, "pk": self.pk})

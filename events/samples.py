@@ -21,5 +21,6 @@ EVENT_NAMES = ["detail", "edit", "cancel", "minutes", "invite", "presence", "age
 SAMPLES: dict[str, Finder] = {
     **{f"events:{name}": _event for name in EVENT_NAMES},
     "events:decide": _item,
+    "events:hands": _item,
     "events:agenda_remove": _item,
 }

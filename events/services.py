@@ -31,7 +31,7 @@ DECISIONS = {
 
 
 class EventClosed(Exception):
-    """The meeting was closed: what was decided in it stands."""
+    """The meeting was closed or called off: it invites nobody more, and what was decided in it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,24 @@ class Hands:
 
 @transaction.atomic
 def invite_companies(*, event: Event, companies: Iterable[Company], actor: User) -> int:
-    """Invite each company once, and write to its contact; the number of new invitations."""
+    """Invite each company once, and write to its contact; the number of new invitations. Raises EventClosed."""
+    _refuse_over(event)
     known = set(Attendance.objects.filter(event=event, invited_at__isnull=False).values_list("company_id", flat=True))
     invited = [_invite(event, company, actor) for company in companies if company.pk not in known]
     return len(invited)
 
 
+def _refuse_over(event: Event) -> None:
+    if event.closed_at or event.cancelled_at:
+        raise EventClosed
+
+
+def _first_contact(company: Company) -> Contact | None:
+    return Contact.objects.current().filter(company=company).order_by("-is_primary", "pk").first()
+
+
 def _invite(event: Event, company: Company, actor: User) -> Attendance:
-    contact = Contact.objects.current().filter(company=company).order_by("-is_primary", "pk").first()
+    contact = _first_contact(company)
     attendance, _created = Attendance.objects.get_or_create(
         event=event, company=company, defaults={"programme_id": event.programme_id, "created_by": actor}
     )
@@ -108,18 +118,44 @@ def note_presence(*, event: Event, company: Company, present: bool | None, actor
 
 @transaction.atomic
 def put_on_agenda(*, event: Event, synergies: Iterable[Synergy], actor: User) -> int:
-    """Put synergies on a workshop's agenda, after those already there; the number added."""
+    """Put synergies on a workshop's agenda, after those already there; the number added. Raises EventClosed."""
+    _refuse_over(event)
     last = AgendaItem.objects.filter(event=event).order_by("-position").first()
     position = last.position if last else 0
     known = set(AgendaItem.objects.filter(event=event).values_list("synergy_id", flat=True))
     rows = [
-        AgendaItem(programme_id=event.programme_id, event=event, synergy=synergy, position=position + number)
+        AgendaItem(
+            programme_id=event.programme_id,
+            event=event,
+            synergy=synergy,
+            position=position + number,
+            created_by=actor,
+        )
         for number, synergy in enumerate((s for s in synergies if s.pk not in known), start=1)
     ]
-    for row in rows:
-        row.created_by = actor
     AgendaItem.objects.bulk_create(rows)
     return len(rows)
+
+
+@transaction.atomic
+def take_off_agenda(*, item_id: int) -> None:
+    """Take a synergy off the agenda. One that was decided stays, and so does what a closed meeting left open."""
+    open_items = AgendaItem.objects.filter(decision="", event__closed_at__isnull=True)
+    open_items.filter(pk=item_id).delete()
+
+
+@transaction.atomic
+def count_hands(*, item_id: int, hands: Hands) -> None:
+    """Show the hands while they are being counted, before anything is decided. Raises EventClosed."""
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("event").get(pk=item_id)
+    _refuse_over(item.event)
+    if not item.decision:
+        _keep_hands(item, hands)
+        item.save(update_fields=["hands_retain", "hands_study", "hands_set_aside"])
+
+
+def _keep_hands(item: AgendaItem, hands: Hands) -> None:
+    item.hands_retain, item.hands_study, item.hands_set_aside = hands.retain, hands.study, hands.set_aside
 
 
 @transaction.atomic
@@ -130,10 +166,9 @@ def decide_item(*, item_id: int, decision: str, hands: Hands, reason: str, actor
     IllegalTransition if the synergy has moved on meanwhile.
     """
     item = AgendaItem.objects.select_for_update(of=("self",)).select_related("event", "synergy").get(pk=item_id)
-    if item.event.closed_at:
-        raise EventClosed
+    _refuse_over(item.event)
     item.decision, item.reason, item.decided_at = decision, reason.strip()[:300], timezone.now()
-    item.hands_retain, item.hands_study, item.hands_set_aside = hands.retain, hands.study, hands.set_aside
+    _keep_hands(item, hands)
     item.full_clean()
     item.save()
     wanted = DECISIONS[AgendaItem.Decision(decision)]
@@ -159,7 +194,7 @@ def close_event(*, event_id: int, actor: User) -> Event:
 
 
 def _tell_what_comes_next(event: Event, attendance: Attendance, actor: User) -> None:
-    contact = attendance.contact or Contact.objects.current().filter(company=attendance.company).first()
+    contact = attendance.contact or _first_contact(attendance.company)
     holder = resolve_holder("contact", contact.uuid) if contact and contact.email else None
     retained = Participant.objects.current().filter(company=attendance.company, synergy__in=Synergy.objects.retained())
     if holder:

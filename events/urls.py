@@ -15,6 +15,7 @@ urlpatterns = [
     path("<int:pk>/agenda/", workshop_views.event_agenda, name="agenda"),
     path("<int:pk>/close/", workshop_views.event_close, name="close"),
     path("<int:pk>/screen/", workshop_views.event_screen, name="screen"),
+    path("agenda/<int:pk>/hands/", workshop_views.item_hands, name="hands"),
     path("agenda/<int:pk>/decide/", workshop_views.item_decide, name="decide"),
     path("agenda/<int:pk>/remove/", workshop_views.item_remove, name="agenda_remove"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,9 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from events.board import board_of
-from events.forms import AgendaForm, DecisionForm
+from events.forms import AgendaForm, DecisionForm, HandsForm
 from events.models import AgendaItem
-from events.services import EventClosed, Hands, close_event, decide_item, put_on_agenda
+from events.services import (
+    EventClosed,
+    Hands,
+    close_event,
+    count_hands,
+    decide_item,
+    put_on_agenda,
+    take_off_agenda,
+)
 from events.views import event_or_404
 from symbiose.http import MemberRequest
 from synergies.services import IllegalTransition, set_pilot
@@ -30,8 +39,11 @@ def event_agenda(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
     event = event_or_404(request, pk)
     form = AgendaForm(request.POST or None, membership=request.membership, event=event)
     if request.method == "POST" and form.is_valid():
-        put_on_agenda(event=event, synergies=form.cleaned_data["synergies"], actor=request.user)
-        return redirect(request.get_full_path())
+        try:
+            put_on_agenda(event=event, synergies=form.cleaned_data["synergies"], actor=request.user)
+            return redirect(request.get_full_path())
+        except EventClosed:
+            form.add_error(None, _("L’atelier est clos : son ordre du jour ne change plus."))
     context = {"form": form, "event": event, "board": board_of(event)}
     return render(request, "events/agenda.html", context, status=422 if form.errors else 200)
 
@@ -40,8 +52,7 @@ def event_agenda(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
 def item_remove(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """Take a synergy off the agenda; one that was decided stays."""
     item = _item(request, pk)
-    if not item.decision:
-        item.delete()
+    take_off_agenda(item_id=item.pk)
     return redirect(reverse("events:agenda", kwargs={"programme_slug": programme_slug, "pk": item.event_id}))
 
 
@@ -58,6 +69,24 @@ def item_decide(request: MemberRequest, programme_slug: str, pk: int) -> HttpRes
     return render(request, "events/decide.html", context, status=422 if form.errors else 200)
 
 
+@require_POST
+def item_hands(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    """Keep the hands as they are typed, so that the wall shows them before the decision."""
+    item = _item(request, pk)
+    form = HandsForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    try:
+        count_hands(item_id=item.pk, hands=_hands(form.cleaned_data))
+    except EventClosed:
+        return HttpResponse(status=409)
+    return HttpResponse(status=204)
+
+
+def _hands(data: dict[str, Any]) -> Hands:
+    return Hands(data["hands_retain"], data["hands_study"], data["hands_set_aside"])
+
+
 def _typed(item: AgendaItem) -> dict[str, Any]:
     names = ["decision", "hands_retain", "hands_study", "hands_set_aside", "reason"]
     return {name: getattr(item, name) for name in names}
@@ -65,11 +94,12 @@ def _typed(item: AgendaItem) -> dict[str, Any]:
 
 def _decide(request: MemberRequest, item: AgendaItem, form: DecisionForm) -> bool:
     data = form.cleaned_data
-    hands = Hands(data["hands_retain"], data["hands_study"], data["hands_set_aside"])
+    hands, reason = _hands(data), data["reason"]
     try:
-        decide_item(item_id=item.pk, decision=data["decision"], hands=hands, reason=data["reason"], actor=request.user)
-        if data["pilot"]:
-            set_pilot(synergy=item.synergy, company=data["pilot"], actor=request.user)
+        with transaction.atomic():
+            decide_item(item_id=item.pk, decision=data["decision"], hands=hands, reason=reason, actor=request.user)
+            if data["pilot"]:
+                set_pilot(synergy=item.synergy, company=data["pilot"], actor=request.user)
     except EventClosed:
         form.add_error(None, _("L’atelier est clos : ses décisions ne changent plus ici."))
     except IllegalTransition:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def roadmap_cards(request: PersonalRequest, holder: Holder) -> Iterable[PersonalCard]:
     """What the company's people are to do, the most pressing first."""
+    if holder.company_uuid is None:
+        return
     steps = Step.objects.filter(programme=request.programme, owner_contact__company__uuid=holder.company_uuid)
     today = timezone.localdate()
     mine = list(steps.unfinished().select_related("roadmap").order_by("due_on", "pk")[:5])

@@ -41,7 +41,7 @@ class RoadmapQuerySet(models.QuerySet["Roadmap"]):
     def with_progress(self, today: date) -> RoadmapQuerySet:
         """Annotate n_steps (without the dropped ones), n_done and n_late."""
         shown = ~Q(steps__state="dropped")
-        late = shown & ~Q(steps__state="done") & Q(steps__due_on__lt=today)
+        late = Q(steps__state__in=["to_do", "doing"], steps__due_on__lt=today)  # a blocked one says by what
         return self.annotate(
             n_steps=Count("steps", filter=shown),
             n_done=Count("steps", filter=Q(steps__state="done")),
@@ -91,6 +91,20 @@ class Roadmap(ProgrammeRow):
         return reverse("roadmaps:detail", kwargs={"programme_slug": self.programme.slug, "pk": self.pk})
 
 
+class RoadmapVersionQuerySet(models.QuerySet["RoadmapVersion"]):
+    """Read and created only; what goes away with its whole programme does not pass here."""
+
+    def update(self, **kwargs: Any) -> int:
+        raise FrozenVersion
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise FrozenVersion
+
+
+class FrozenVersion(Exception):
+    """A validated version is immutable: nothing in the software changes or removes it."""
+
+
 class RoadmapVersion(ProgrammeRow):
     """A validated roadmap, frozen: its whole content with its digest, and the PDF that was printed from it."""
 
@@ -104,6 +118,8 @@ class RoadmapVersion(ProgrammeRow):
     )
     validated_what = models.CharField(_("validée par"), max_length=160, blank=True)
 
+    objects = RoadmapVersionQuerySet.as_manager()
+
     class Meta:
         ordering = ["roadmap", "-number"]
         verbose_name = _("version validée")
@@ -115,8 +131,11 @@ class RoadmapVersion(ProgrammeRow):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Refuse a second save: a validated version is immutable."""
         if not self._state.adding:
-            raise ValueError("a validated roadmap version is immutable")
+            raise FrozenVersion
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise FrozenVersion
 
 
 class StepQuerySet(models.QuerySet["Step"]):
@@ -204,13 +223,18 @@ class RoadmapPdfQuerySet(models.QuerySet["RoadmapPdf"]):
 
 
 class RoadmapPdf(ProgrammeRow):
-    """A PDF asked for and, once rendered by the worker, kept. Unique per roadmap and content digest."""
+    """A PDF asked for and, once rendered by the worker, kept. Unique per roadmap and content digest.
+
+    `shows_parts` is false in the edition of those who read without taking part: they see the total to share,
+    not each company's part.
+    """
 
     roadmap = models.ForeignKey(Roadmap, on_delete=models.CASCADE, related_name="pdfs")
     roadmap_version = models.ForeignKey(
         RoadmapVersion, on_delete=models.CASCADE, null=True, blank=True, related_name="pdfs"
     )
     digest = models.CharField(max_length=64)
+    shows_parts = models.BooleanField(default=True)
     requested_at = models.DateTimeField(default=timezone.now)
     rendered_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)

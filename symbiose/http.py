@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from symbiose.programmes.models import Membership, Programme
 
 
+MAX_WORDS = 80
+
+
+def typed_words(request: HttpRequest, name: str = "q") -> str:
+    """What was typed in a search field: short, and without the one character that PostgreSQL refuses."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:MAX_WORDS]
+
+
 class SignedInRequest(HttpRequest):
     """A request outside any programme, of somebody with an account."""
 

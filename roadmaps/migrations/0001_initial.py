@@ -128,10 +128,11 @@ class Migration(migrations.Migration):
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("digest", models.CharField(max_length=64)),
+                ("shows_parts", models.BooleanField(default=True)),
                 ("requested_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("rendered_at", models.DateTimeField(blank=True, null=True)),
                 ("error", models.CharField(blank=True, max_length=300)),
-                ("file", models.FileField(blank=True, null=True, upload_to="roadmaps/%Y/%m/")),
+                ("file", models.FileField(blank=True, upload_to="roadmaps/%Y/%m/")),
             ],
             options={
                 "verbose_name": "PDF de feuille de route",
