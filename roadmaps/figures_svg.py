@@ -174,7 +174,7 @@ def _bar(step: StepLine, y: float, span: Span, today: date) -> list[str]:
     if first is None or last is None:
         return []
     x = span.x(first)
-    width = max(span.x(last + timedelta(days=1)) - x, 1.3)
+    width = max(span.x(_day_after(last)) - x, 1.3)
     x = min(x, WIDTH - width - 0.2)
     if step.state is StepState.DONE:
         return [_rect(x, y, width, fill=SLATE)]
@@ -185,6 +185,10 @@ def _bar(step: StepLine, y: float, span: Span, today: date) -> list[str]:
     if step.state is StepState.IN_PROGRESS:
         return [*_done_part(x, y, width, span, today), _rect(x, y, width, stroke=HEDGE_700, fill="none")]
     return [_rect(x, y, width, stroke=SLATE_500)]
+
+
+def _day_after(day: date) -> date:
+    return day + timedelta(days=1) if day < date.max else day
 
 
 def _done_part(x: float, y: float, width: float, span: Span, today: date) -> list[str]:

@@ -26,7 +26,7 @@ from roadmaps.document import (
 from roadmaps.figures_svg import calendar, gauge, shows_today
 from roadmaps.masthead import MAX_NAME, is_long, marks_and_others, tagline
 from roadmaps.page_breaks import kept_sections
-from symbiose.pdf import Limits, render_pdf
+from symbiose.pdf import render_pdf
 from symbiose.pdf_text import polish_plain
 from symbiose.ui import french
 
@@ -55,7 +55,7 @@ class Shares:
 def render_roadmap_pdf(document: RoadmapDocument, *, identifier: str, variant: str = "pdf/ua-1") -> bytes:
     """Print a roadmap. ``identifier`` names its content (the version's digest): same content, same bytes."""
     html = render_roadmap_html(document)
-    return render_pdf(html, identifier=identifier, variant=variant, limits=Limits(seconds=120))
+    return render_pdf(html, identifier=identifier, variant=variant)
 
 
 def render_roadmap_html(document: RoadmapDocument) -> str:

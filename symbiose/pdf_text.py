@@ -75,22 +75,21 @@ def printable(text: str) -> str:
 def polish(html: str) -> str:
     """Set each text node of a document in French typography with printable characters only."""
     tokens = _TAG.split(html)
-    drawing = False
+    inside = ""
     for index, token in enumerate(tokens):
         if token.startswith("<"):
-            drawing = _is_plain(token, drawing)
-        elif token.strip():
-            tokens[index] = _polish_node(token, plain=drawing)
+            inside = _element_around(token, inside)
+        elif token.strip() and inside != "style":
+            tokens[index] = _polish_node(token, plain=bool(inside))
     return "".join(tokens)
 
 
-def _is_plain(tag: str, plain: bool) -> bool:
-    """Whether the text that follows a tag takes no markup: a title, or the inside of a drawing."""
-    if tag.startswith(("<svg", "<title")):
-        return True
-    if tag.startswith("</svg"):
-        return False
-    return plain and not tag.startswith("</head")
+def _element_around(tag: str, inside: str) -> str:
+    """Tell whether the text after a tag stands in a style sheet, in a title or in a drawing."""
+    name = tag.strip("</>").split(maxsplit=1)[0].lower()
+    if tag.startswith("</"):
+        return "" if name == inside else inside
+    return inside or (name if name in {"style", "title", "svg"} else "")
 
 
 def polish_plain(text: str) -> str:

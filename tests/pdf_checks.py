@@ -14,6 +14,7 @@ MM = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 18 * MM, 192 * MM, 17 * MM, 278 * MM
 SLACK = 0.6  # points: the side bearings of letters
 HEADING_SIZE = 12.5  # points: sections are 13, titles 15 or 23
+ACTIVE = {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/URI", "/GoToR", "/RichMedia"}
 LEAST_FILLED = 0.6  # share of the frame that each page but the last one fills
 
 
@@ -125,11 +126,18 @@ def _strings(operands: Any) -> Iterator[bytes]:
 
 
 def _active_content(pdf: pikepdf.Pdf) -> Iterator[str]:
-    forbidden = {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/URI", "/GoToR", "/RichMedia"}
-    for item in pdf.objects:
-        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            names = {*item.keys(), *(str(item.get(key, "")) for key in ("/S", "/Type"))}
-            yield from (f"the document holds {name}" for name in sorted(forbidden & names))
+    found = {name for item in pdf.objects for name in _names(item)}
+    yield from (f"the document holds {name}" for name in sorted(ACTIVE & found))
+
+
+def _names(item: Any) -> Iterator[str]:
+    """The keys of an object and of what it holds directly, and what it says to be."""
+    if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+        yield from (str(item.get("/S", "")), str(item.get("/Type", "")), *item.keys())
+        for key in item.keys():  # noqa: SIM118 - a pikepdf dictionary does not iterate over its keys
+            value = item.get(key)
+            if isinstance(value, pikepdf.Dictionary) and not value.is_indirect:
+                yield from _names(value)
 
 
 def _syntax(pdf: pikepdf.Pdf) -> list[str]:

@@ -260,8 +260,8 @@ def collection() -> RoadmapDocument:
         weather_reason="Il manque 38 kg pour que l’enlèvement soit gratuit ; tout le reste est prêt.",
         why="Douze entreprises gardent de vieux appareils dans leurs réserves ; faire venir un prestataire coûte 65 €"
         " chacune.",
-        how="Un dépôt commun deux jours sur un parking de Sillé, pesé par entreprise ; l’éco-organisme enlève sans frais"
-        " à partir de 500 kg.",
+        how="Un dépôt commun deux jours sur un parking de Sillé, pesé par entreprise ; l’éco-organisme enlève sans"
+        " frais à partir de 500 kg.",
         then="Trois appels d’ici au 15 mars, puis réservation de l’enlèvement pour le 27 avril.",
         key_figures=(
             KeyFigure("462 kg", "inscrits sur 500 kg", FigureKind.DECLARED),
@@ -338,8 +338,8 @@ def collection() -> RoadmapDocument:
             Risk("Un dépôt non trié ou mouillé", "Faible", "Consignes envoyées le 31 mars ; auvent de Pont-Landry."),
         ),
         conditions=("500 kg inscrits au 17 mars", "une convention d’accueil signée avant les consignes"),
-        legal_form="Convention d’accueil entre Plasturgie du Pont-Landry et la communauté de communes ; aucune structure"
-        " à créer.",
+        legal_form="Convention d’accueil entre Plasturgie du Pont-Landry et la communauté de communes ; aucune"
+        " structure à créer.",
         documents=(
             AttachedDocument("Projet de convention d’accueil", "relu par le service juridique", date(2017, 2, 20)),
             AttachedDocument("Conditions d’enlèvement de l’éco-organisme", "", date(2016, 12, 9)),
@@ -414,8 +414,8 @@ def stress(companies: int = 40, steps: int = 40) -> RoadmapDocument:
         title=LONG_TITLE,
         short_title="",
         weather=Weather.STORM,
-        weather_reason="Six étapes sont en retard et l’entreprise pilote ne répond plus depuis 31 jours ; une réunion est"
-        " demandée avec la communauté de communes et les trois chambres.",
+        weather_reason="Six étapes sont en retard et l’entreprise pilote ne répond plus depuis 31 jours ; une réunion"
+        " est demandée avec la communauté de communes et les trois chambres.",
         budget=budget,
         companies=tuple(_stress_company(index, weights[index], shares[index]) for index in range(companies)),
         steps=tuple(_stress_step(number, steps) for number in range(1, steps + 1)),
