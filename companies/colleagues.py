@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def make_colleague(holder: Holder, colleague: Colleague) -> Holder:
     """The colleague as a holder: a person of the company known by that email is found, not doubled."""
+    assert holder.company_uuid is not None  # a contact belongs to a company
     company = Company.objects.get(uuid=holder.company_uuid)
     known = Contact.objects.current().filter(company=company, email__iexact=colleague.email)
     contact = known.select_related("company").first() or add_contact(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,7 +36,7 @@ def contact_create(request: MemberRequest, programme_slug: str, pk: int) -> Http
             if claim_submission(request):
                 add_contact(company=company, actor=request.user, **form.cleaned_data)
         return redirect(company.get_absolute_url())
-    context = {"form": form, "company": company}
+    context: dict[str, Any] = {"form": form, "company": company}
     context["submission_key"] = request.POST.get("submission_key") or new_submission_key()
     return render(request, "companies/contact_form.html", context, status=422 if form.errors else 200)
 
@@ -49,7 +51,7 @@ def contact_edit(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
 
     if request.method == "POST" and form.is_valid():
         return save_or_conflict(request, form, save) or redirect(contact.company.get_absolute_url())
-    context = {"form": form, "company": contact.company, "contact": contact}
+    context: dict[str, Any] = {"form": form, "company": contact.company, "contact": contact}
     context["version"] = request.POST.get("version", contact.version)
     return render(request, "companies/contact_form.html", context, status=422 if form.errors else 200)
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django import forms
+from django.db.models import F, OrderBy, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,27 +15,43 @@ from companies.workforce import SIZES, people_expression, size_condition
 from symbiose.programmes.models import Membership, Partner
 
 QUIET = [("15", _("15 jours")), ("30", _("un mois")), ("90", _("trois mois"))]
-ORDERS = {
-    "name": ["name_key", "pk"],
-    "city": ["city", "name_key", "pk"],
-    "workforce": ["people", "pk"],
-    "contact": ["last_contact_at", "pk"],
-}
+ORDERS = {"name": "name_key", "city": "city", "workforce": "people", "contact": "last_contact_at"}
 
 
-class CompanyFilter(django_filters.FilterSet):
+class CompanyFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """What the list, the map and the export all obey."""
 
     q = django_filters.CharFilter(label=_("Nom, activité, personne…"), method="by_words")
-    city = django_filters.ChoiceFilter(label=_("Commune"), choices=[])
-    chamber = django_filters.ModelChoiceFilter(label=_("Chambre"), field_name="chambers", queryset=None)
+    city = django_filters.ChoiceFilter(
+        label=_("Commune"), choices=[], widget=forms.RadioSelect, empty_label=_("toutes les communes")
+    )
+    chamber = django_filters.ChoiceFilter(
+        label=_("Chambre"),
+        choices=[],
+        widget=forms.RadioSelect,
+        empty_label=_("toutes les chambres"),
+        field_name="chambers",
+    )
     size = django_filters.ChoiceFilter(
-        label=_("Effectif"), choices=[(word, label) for word, label, _low, _high in SIZES], method="by_size"
+        label=_("Effectif"),
+        choices=[(word, label) for word, label, _low, _high in SIZES],
+        widget=forms.RadioSelect,
+        empty_label=_("tous les effectifs"),
+        method="by_size",
     )
     engagement = django_filters.MultipleChoiceFilter(
-        label=_("Engagement"), choices=EngagementLevel.choices, method="by_engagement"
+        label=_("Engagement"),
+        choices=EngagementLevel.choices,
+        widget=forms.CheckboxSelectMultiple,
+        method="by_engagement",
     )
-    quiet = django_filters.ChoiceFilter(label=_("Sans nouvelles depuis"), choices=QUIET, method="by_silence")
+    quiet = django_filters.ChoiceFilter(
+        label=_("Sans nouvelles depuis"),
+        choices=QUIET,
+        widget=forms.RadioSelect,
+        empty_label=_("peu importe"),
+        method="by_silence",
+    )
 
     class Meta:
         model = Company
@@ -46,7 +63,7 @@ class CompanyFilter(django_filters.FilterSet):
         cities = companies.exclude(city="").order_by("city").values_list("city", flat=True).distinct()
         self.filters["city"].extra["choices"] = [(city, city) for city in cities]
         chambers = Partner.objects.filter(programme=membership.programme_id, kind=Partner.Kind.CHAMBER)
-        self.filters["chamber"].queryset = chambers
+        self.filters["chamber"].extra["choices"] = [(str(chamber.pk), str(chamber)) for chamber in chambers]
 
     def by_words(self, companies: CompanyQuerySet, name: str, value: str) -> CompanyQuerySet:
         return companies.search(value)
@@ -62,8 +79,10 @@ class CompanyFilter(django_filters.FilterSet):
 
 
 def ordered(companies: CompanyQuerySet, key: str) -> QuerySet[Company]:
-    """The list in the order asked for; an unknown key reads by name."""
-    columns = ORDERS.get(key.removeprefix("-"), ORDERS["name"])
-    signs = ["-" if key.startswith("-") else "", *[""] * (len(columns) - 1)]
-    annotated = companies.with_last_contact().annotate(people=people_expression())
-    return annotated.order_by(*[sign + column for sign, column in zip(signs, columns, strict=True)])
+    """The list in the order asked for; what is not known comes last, and an unknown key reads by name."""
+    name = key.removeprefix("-")
+    column = F(ORDERS.get(name, "name_key"))
+    # The days of silence are shown, the instant is sorted: the longest silence is the earliest instant.
+    falls = key.startswith("-") != (name == "contact")
+    first = OrderBy(column, descending=falls, nulls_last=True)
+    return companies.with_last_contact().annotate(people=people_expression()).order_by(first, "name_key", "pk")

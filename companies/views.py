@@ -17,8 +17,9 @@ from companies.filters import CompanyFilter, ordered
 from companies.forms import CompanyForm
 from companies.journal import journal_of
 from companies.models import Company, Contact
-from companies.screens import chips_of, company_rows, map_of
+from companies.screens import chips_of, company_rows
 from companies.services import archive_company, create_company, restore_company, update_company
+from companies.territory_map import map_of
 from companies.workforce import workforce_label
 from symbiose.http import MemberRequest
 from symbiose.nomenclatures.naf import naf_label
@@ -37,7 +38,12 @@ def company_or_404(request: MemberRequest, pk: int) -> Company:
 def _filtered(request: MemberRequest) -> tuple[CompanyFilter, QuerySet[Company]]:
     companies = Company.objects.visible_to(request.membership).active()
     filterset = CompanyFilter(request.GET, queryset=companies, membership=request.membership)
-    return filterset, with_engagement(ordered(filterset.qs, request.GET.get("o", "name")))
+    return filterset, with_engagement(ordered(filterset.qs, request.GET.get("o") or _default_order(request)))
+
+
+def _default_order(request: MemberRequest) -> str:
+    """By name; the longest silence first where silence is what one looks for."""
+    return "-contact" if request.GET.get("quiet") else "name"
 
 
 @require_GET
@@ -54,10 +60,11 @@ def company_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
         "n_cities": everyone.exclude(city="").values("city").distinct().count(),
         "figures": key_figures(request.programme, names=["present", "engaged"]),
         "chips": chips_of(filterset, request.GET),
+        "default_order": _default_order(request),
         "map": map_of(request.membership, everyone, filterset.qs, page.object_list),
         "can_import": may(request.membership, "companies:import", "POST"),
     }
-    template = "companies/partials/table.html" if request.htmx else "companies/list.html"
+    template = "companies/partials/answer.html" if request.htmx else "companies/list.html"
     return render(request, template, context)
 
 

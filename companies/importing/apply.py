@@ -106,7 +106,8 @@ def _join_chambers(companies: list[Company], chambers: Iterable[Partner]) -> Non
 
 
 def _write_contacts(rows: list[PlannedRow], people: dict[int, list[Contact]], actor: User | None) -> None:
-    new, known = [], []
+    new: list[Contact] = []
+    known: list[Contact] = []
     for row in rows:
         if not row.contact_changes:
             continue

@@ -66,7 +66,8 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _COUNT = r"\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
 _MOMENT = r"(?: (?:matin|midi|soir|apres-midi))?"
 _CLOCK = re.compile(
-    r"(?:,? (?:a|vers|des|pour))? ?\b(?:(?P<hour>[01]?\d|2[0-3]) ?(?:h|heures?|:) ?(?P<minute>[0-5]\d)?(?!\w)|(?P<noon>midi))\b"
+    r"(?:,? (?:a|vers|des|pour))? ?"
+    r"\b(?:(?P<hour>[01]?\d|2[0-3]) ?(?:h|heures?|:) ?(?P<minute>[0-5]\d)?(?!\w)|(?P<noon>midi))\b"
 )
 
 

@@ -48,6 +48,15 @@
     });
   });
 
+  // [data-chip-open]: the words of a filter in force open its choices again.
+  document.addEventListener("click", (event) => {
+    const name = event.target.closest("[data-chip-open]")?.dataset.chipOpen;
+    const menu = name && document.querySelector(`.chip-menu[data-filter="${CSS.escape(name)}"]`);
+    if (!menu) return;
+    menu.open = true;
+    menu.querySelector("input:checked, input")?.focus();
+  });
+
   document.addEventListener("DOMContentLoaded", () => giveRoles(document));
   document.addEventListener("htmx:load", (event) => giveRoles(event.detail.elt.parentNode || document));
 })();

@@ -18,8 +18,8 @@ MARGIN = 10.0
 LABEL_HEIGHT = 44.0
 GOLDEN_ANGLE = pi * (3 - sqrt(5))
 SPREAD = 10.0
-RADIUS = {"core": 6.5, "engaged": 5.5, "other": 3.25}
-ORDER = {"other": 0, "engaged": 1, "core": 2}
+RADIUS = {"core": 6.5, "engaged": 5.5, "listed": 4.0, "other": 3.25}
+ORDER = {"other": 0, "listed": 1, "engaged": 2, "core": 3}
 
 Ring = Sequence[tuple[float, float]]
 
@@ -35,7 +35,7 @@ class CommuneShape:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """A company: `form` is core, engaged or other; `key` links it to its row of the list."""
+    """A company: `form` is core, engaged, listed (any other level) or other (outside the filter); `key` links it to its row of the list."""
 
     key: str
     longitude: float

@@ -46,17 +46,28 @@ def pager(
 
 
 @register.inclusion_tag("components/sort_head.html", takes_context=True)
-def sort_head(context: Context, key: str, label: str, css: str = "", param: str = "o") -> dict[str, Any]:
-    """`{% sort_head "last_contact" "Dernier contact" %}`: a `<th>` that sorts; order comes from `?o=-key`."""
+def sort_head(
+    context: Context,
+    key: str,
+    label: str,
+    css: str = "",
+    param: str = "o",
+    falls_first: bool = False,
+    default: str = "",
+) -> dict[str, Any]:
+    """`{% sort_head "last_contact" "Dernier contact" %}`: a `<th>` that sorts; order comes from `?o=-key`.
+
+    `falls_first` offers the falling order first; `default` is the order of a page whose address has none.
+    """
     request = context.get("request")
-    current = request.GET.get(param, "") if request else ""
+    current = (request.GET.get(param, "") if request else "") or default
     rest = _query_without(context, param, "page")
     down = current == f"-{key}"
     up = current == key
     return {
         "label": label,
         "css": css,
-        "url": f"?{param}={'-' if up else ''}{key}{f'&{rest}' if rest else ''}",
+        "url": f"?{param}={'-' if up or (falls_first and not down) else ''}{key}{f'&{rest}' if rest else ''}",
         "aria": "descending" if down else "ascending" if up else "",
         "icon": "arrow-down" if down else "arrow-up" if up else "",
     }
