@@ -43,6 +43,9 @@ WHITENOISE_AUTOREFRESH = True
 if not base.DATABASE_URL:  # a file, so that the threads of a live server and a worker process see it too
     DATABASES = {"default": {**base.DATABASES["default"], "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")}}}
 
+if base.DATABASE_URL:  # a connection kept by a live server's thread would hold the test database at its end
+    DATABASES = {"default": {**base.DATABASES["default"], "CONN_MAX_AGE": 0}}
+
 if base.REDIS_URL:
     CELERY_BROKER_URL = _redis(0).replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
     CACHES = {"default": {**base.CACHES["default"], "LOCATION": _redis(1)}}
