@@ -45,4 +45,5 @@ def with_engagement(companies: QuerySet) -> QuerySet:  # type: ignore[type-arg] 
     furthest_first = [level for level in reversed(EngagementLevel) if level in _CONDITIONS]
     whens = [When(_CONDITIONS[level](), then=Value(level.value)) for level in furthest_first]
     level = Case(*whens, default=Value(EngagementLevel.IDENTIFIED.value), output_field=models.CharField())
-    return companies.annotate(engagement=level)
+    annotated: QuerySet = companies.annotate(engagement=level)  # type: ignore[type-arg]  # any company queryset
+    return annotated

@@ -56,7 +56,8 @@ def _outside(everyone: QuerySet[Company], kept: QuerySet[Company], slug: str) ->
 
 
 def _point(company: Company, slug: str, form: str) -> MapPoint:
-    assert company.latitude is not None and company.longitude is not None  # see _placed
+    assert company.latitude is not None  # see _placed
+    assert company.longitude is not None
     people = workforce_label(company.workforce_band, company.workforce)
     return MapPoint(
         key=str(company.pk),

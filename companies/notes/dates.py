@@ -36,29 +36,16 @@ MONTHS = {
     )
     for name in names
 }
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "un",
-            "deux",
-            "trois",
-            "quatre",
-            "cinq",
-            "six",
-            "sept",
-            "huit",
-            "neuf",
-            "dix",
-            "onze",
-            "douze",
-            "treize",
-            "quatorze",
-            "quinze",
-        ],
-        start=1,
-    )
-} | {"une": 1, "vingt": 20, "trente": 30, "quelques": 3}
+COUNTED = (
+    "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+    "quatorze", "quinze",
+)  # fmt: skip
+NUMBERS = {word: number for number, word in enumerate(COUNTED, start=1)} | {
+    "une": 1,
+    "vingt": 20,
+    "trente": 30,
+    "quelques": 3,
+}
 FAR = timedelta(days=92)
 
 _WEEKDAY = "|".join(WEEKDAYS)

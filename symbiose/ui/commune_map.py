@@ -35,7 +35,10 @@ class CommuneShape:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """A company: `form` is core, engaged, listed (any other level) or other (outside the filter); `key` links it to its row of the list."""
+    """A company: `form` is core, engaged, listed (any other level) or other (outside the filter).
+
+    `key` links it to its row of the list.
+    """
 
     key: str
     longitude: float
