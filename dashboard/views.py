@@ -125,7 +125,7 @@ def facts(request: MemberRequest, programme_slug: str, name: str) -> HttpRespons
     rows = figure.rows(request.programme, _end_of(day))
     visible = figure.visible(rows, request.membership)
     total, shown = rows.count(), visible.count()
-    page = Paginator(visible.order_by("pk"), 25).get_page(request.GET.get("page"))
+    page = Paginator(visible.select_related("programme").order_by("pk"), 25).get_page(request.GET.get("page"))
     context = {"figure": figure, "page": page, "total": total, "hidden": total - shown, "day": day}
     context["links"] = may(request.membership, "companies:detail") or figure.name in {"retained", "started"}
     return render(request, "dashboard/facts.html", context)

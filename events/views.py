@@ -28,7 +28,7 @@ def event_or_404(request: MemberRequest, pk: int) -> Event:
 @require_GET
 def event_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """The agenda: what comes, then what took place."""
-    events = Event.objects.visible_to(request.membership)
+    events = Event.objects.visible_to(request.membership).select_related("programme")
     past = events.exclude(pk__in=events.upcoming().values("pk")).with_attendance_counts().order_by("-starts_at", "pk")
     context = {
         "upcoming": events.upcoming().with_attendance_counts()[:25],
@@ -84,8 +84,8 @@ def event_detail(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
 
 
 def _detail_context(request: MemberRequest, event: Event) -> dict[str, Any]:
-    attendances = list(Attendance.objects.filter(event=event).select_related("company", "contact"))
-    items = AgendaItem.objects.filter(event=event).select_related("synergy")
+    attendances = list(Attendance.objects.filter(event=event).select_related("company__programme", "contact"))
+    items = AgendaItem.objects.filter(event=event).select_related("synergy__programme")
     return {
         "event": event,
         "attendances": attendances,

@@ -162,7 +162,9 @@ def company_synergies(request: MemberRequest, programme_slug: str, pk: int) -> H
     current = Participant.objects.current().filter(company=company).values("synergy")
     synergies = Synergy.objects.visible_to(request.membership).filter(pk__in=current)
     everyone = Participant.objects.current().select_related("company")
-    rows = synergies.prefetch_related(Prefetch("participants", queryset=everyone, to_attr="current_participants"))
+    rows = synergies.select_related("programme").prefetch_related(
+        Prefetch("participants", queryset=everyone, to_attr="current_participants")
+    )
     context = {"company": company, "rows": [SynergyRow.of(synergy, request.membership) for synergy in rows[:20]]}
     return render(request, "synergies/company_card.html", context)
 
