@@ -10,7 +10,6 @@ from companies.models import Company
 from diagnostics.asking import Asking
 from diagnostics.enums import Level
 from diagnostics.models import Diagnostic, Flow, Questionnaire
-from diagnostics.views.personal import current_questionnaire
 from symbiose.links.cards import PersonalCard
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def diagnostic_cards(request: PersonalRequest, holder: Holder) -> Iterable[Perso
     company = companies.filter(uuid=holder.company_uuid or UUID(int=0)).first()
     if company is None:
         return
-    questionnaire = current_questionnaire(company)
+    questionnaire = Questionnaire.objects.filter(company=company).changeable().with_answers().first()
     if questionnaire:
         submitted = questionnaire.state == Questionnaire.State.SUBMITTED
         context = {"asking": Asking(questionnaire), "questionnaire": questionnaire, "submitted": submitted}

@@ -241,6 +241,14 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     def submitted(self) -> QuestionnaireQuerySet:
         return self.filter(state=Questionnaire.State.SUBMITTED)
 
+    def changeable(self) -> QuestionnaireQuerySet:
+        """Those whose answers may still change, the newest first."""
+        return self.filter(closed_at__isnull=True).order_by("-sent_at", "-pk")
+
+    def with_answers(self) -> QuestionnaireQuerySet:
+        """With all that a screen asks of a questionnaire."""
+        return self.select_related("programme", "company", "template", "submitted_by").prefetch_related("answers")
+
 
 class Questionnaire(ProgrammeRow):
     """The complementary questionnaire sent to one company: one answer per company, which several people may share."""

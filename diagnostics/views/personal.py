@@ -39,18 +39,16 @@ def company_of(request: PersonalRequest) -> Company:
     )
 
 
-def current_questionnaire(company: Company) -> Questionnaire | None:
-    """The questionnaire whose answers may still change, the newest first."""
-    changeable = Questionnaire.objects.filter(company=company, closed_at__isnull=True)
-    related = changeable.select_related("template", "company", "programme").prefetch_related("answers")
-    return related.order_by("-sent_at", "-pk").first()
-
-
 def _asking(request: PersonalRequest) -> Asking:
-    questionnaire = current_questionnaire(company_of(request))
+    questionnaire = _current(request)
     if questionnaire is None:
         raise Http404
     return Asking(questionnaire)
+
+
+def _current(request: PersonalRequest) -> Questionnaire | None:
+    questionnaires = Questionnaire.objects.filter(company=company_of(request))
+    return questionnaires.changeable().with_answers().first()
 
 
 def _question(asking: Asking, question: uuid.UUID) -> Question:
@@ -64,7 +62,7 @@ def _question(asking: Asking, question: uuid.UUID) -> Question:
 @require_safe
 def questionnaire(request: PersonalRequest, token: str) -> HttpResponse:
     """Where the company stopped: the first question left, else the summary."""
-    current = current_questionnaire(company_of(request))
+    current = _current(request)
     if current is None:
         return render(request, "personal/questionnaire_none.html", {"token": token})
     asking = Asking(current)

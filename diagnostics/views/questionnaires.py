@@ -110,8 +110,7 @@ def _sent(request: MemberRequest, sending: Sending) -> str:
 
 def _visible(request: MemberRequest, pk: int) -> Questionnaire:
     questionnaires = Questionnaire.objects.visible_to(request.membership)
-    related = questionnaires.select_related("programme", "company", "template", "submitted_by")
-    return get_object_or_404(related.prefetch_related("answers"), pk=pk)
+    return get_object_or_404(questionnaires.with_answers(), pk=pk)
 
 
 @require_GET
