@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from companies.models import Company
 from diagnostics.enums import Level
 from symbiose.links.cards import PersonalCard
-from synergies.models import Interest, Participant, Proposal, ProposalFlow, Synergy
+from synergies.models import Interest, Participant, Proposal, ProposalFlow, ProposalQuerySet, Synergy
 
 if TYPE_CHECKING:
     from symbiose.holders import Holder
@@ -34,7 +34,8 @@ class Lead:
 
 
 def synergy_cards(request: PersonalRequest, holder: Holder) -> Iterable[PersonalCard]:
-    company = Company.objects.filter(programme=request.programme, uuid=holder.company_uuid).first()
+    companies = Company.objects.filter(programme=request.programme)
+    company = companies.filter(uuid=holder.company_uuid).first() if holder.company_uuid else None
     if company is None:
         return
     synergies = synergies_of(company)
@@ -51,7 +52,7 @@ def synergies_of(company: Company) -> list[Synergy]:
     return list(Synergy.objects.retained().filter(pk__in=current, programme=company.programme_id).order_by("title"))
 
 
-def leads_shown_to(company: Company) -> QuerySet[Proposal]:
+def leads_shown_to(company: Company) -> ProposalQuerySet:
     """Live proposals of which every flow of others is of a level that companies may read."""
     own = ProposalFlow.objects.filter(proposal=OuterRef("pk"), flow__company=company)
     closed = ProposalFlow.objects.filter(proposal=OuterRef("pk")).exclude(flow__company=company)

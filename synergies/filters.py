@@ -8,7 +8,7 @@ from symbiose.lexicon.words import search_key
 from synergies.models import Kind, Proposal
 
 
-class ProposalFilter(django_filters.FilterSet):
+class ProposalFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     """Search a proposal by what it says or by the company; keep one kind."""
 
     q = django_filters.CharFilter(label=_("Mot, entreprise…"), method="search")

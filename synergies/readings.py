@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from symbiose.journal.models import Fact
 from symbiose.journal.timeline import FactReading
 from synergies.models import State
+from synergies.tellers import tell_participations
 
 
 def _moved(fact: Fact) -> str:
@@ -18,8 +19,12 @@ def _moved(fact: Fact) -> str:
 READINGS = {
     "synergy_added": FactReading("lightbulb", lambda fact: _("Piste ajoutée"), group="synergy"),
     "synergy_moved": FactReading("arrow-right-circle", _moved, group="synergy"),
-    "participant_joined": FactReading("people", lambda fact: _("Rejoint une synergie"), group="synergy"),
-    "participant_left": FactReading("person-dash", lambda fact: _("Quitte une synergie"), group="synergy"),
+    "participant_joined": FactReading(
+        "people", lambda fact: _("Rejoint une synergie"), group="synergy", teller=tell_participations
+    ),
+    "participant_left": FactReading(
+        "person-dash", lambda fact: _("Quitte une synergie"), group="synergy", teller=tell_participations
+    ),
     "proposal_set_aside": FactReading("x-circle", lambda fact: _("Piste écartée"), tone="note", group="synergy"),
     "proposal_restored": FactReading("arrow-counterclockwise", lambda fact: _("Piste reprise"), group="synergy"),
     "interest_noted": FactReading(

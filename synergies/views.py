@@ -40,9 +40,10 @@ def synergy_retained(request: MemberRequest, programme_slug: str) -> HttpRespons
     """The synergies taken up, in the groups that people speak of: retained, in action, done, stopped."""
     synergies = Synergy.objects.visible_to(request.membership).ever_retained().with_participants()
     page = Paginator(synergies.select_related("roadmap").order_by("-retained_at", "pk"), 25)
-    context = {"page": page.get_page(request.GET.get("page")), "tab": "retained"}
-    context["groups"] = groups_of([SynergyRow.of(synergy, request.membership) for synergy in context["page"]])
-    return render(request, "synergies/retained.html", {**context, **tabs_context(request)})
+    shown = page.get_page(request.GET.get("page"))
+    groups = groups_of([SynergyRow.of(synergy, request.membership) for synergy in shown])
+    context = {"page": shown, "groups": groups, "tab": "retained", **tabs_context(request)}
+    return render(request, "synergies/retained.html", context)
 
 
 @require_GET

@@ -32,9 +32,16 @@ class FactDetails:
 
 
 def record_fact(
-    *, kind: str, subject: ProgrammeRow | Programme, actor: Actor | User | None = None, details: FactDetails | None = None
+    *,
+    kind: str,
+    subject: ProgrammeRow | Programme,
+    actor: Actor | User | None = None,
+    details: FactDetails | None = None,
 ) -> Fact:
-    """Write one fact about a row (or the programme itself), inside the transaction of its cause. `details.data` holds ids, never names."""
+    """Write one fact about a row (or the programme itself), inside the transaction of its cause.
+
+    `details.data` holds ids, never names.
+    """
     who = actor if isinstance(actor, Actor) else Actor(user=actor)
     what = details or FactDetails()
     return Fact.objects.create(

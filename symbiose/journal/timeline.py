@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -25,7 +25,19 @@ class TimelineEntry:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the rows behind a fact add to its bare sentence; `hidden`: another line tells it."""
+
+    title: str = ""
+    text: str = ""
+    url: str = ""
+    hidden: bool = False
+
+
 Sentence = Callable[["Fact"], str]
+# Looks up the rows of all the facts of a timeline at once; answers by the facts' primary keys.
+Teller = Callable[["Sequence[Fact]"], Mapping[int, Told]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ class FactReading:
     sentence: Sentence
     tone: str = "method"
     group: str = "method"
+    teller: Teller | None = None
 
 
 _READINGS: dict[str, FactReading] = {}
@@ -51,14 +64,29 @@ def readable_kinds() -> list[str]:
 
 def entries(facts: Iterable[Fact]) -> list[TimelineEntry]:
     """The facts that somebody knows how to read, as timeline lines, in the order given."""
-    return [_entry(fact, _READINGS[fact.kind]) for fact in facts if fact.kind in _READINGS]
+    readable = [fact for fact in facts if fact.kind in _READINGS]
+    told = _told(readable)
+    lines = [(fact, told.get(fact.pk, Told())) for fact in readable]
+    return [_entry(fact, _READINGS[fact.kind], more) for fact, more in lines if not more.hidden]
 
 
-def _entry(fact: Fact, reading: FactReading) -> TimelineEntry:
+def _told(facts: Iterable[Fact]) -> dict[int, Told]:
+    """Each teller is asked once, whatever the number of facts: the queries of a page stay constant."""
+    by_teller: dict[Teller, list[Fact]] = {}
+    for fact in facts:
+        teller = _READINGS[fact.kind].teller
+        if teller:
+            by_teller.setdefault(teller, []).append(fact)
+    return {pk: told for teller, own in by_teller.items() for pk, told in teller(own).items()}
+
+
+def _entry(fact: Fact, reading: FactReading, told: Told) -> TimelineEntry:
     return TimelineEntry(
         happened_at=fact.happened_at,
-        title=reading.sentence(fact),
+        title=told.title or reading.sentence(fact),
         icon=reading.icon,
         tone=reading.tone,
         group=reading.group,
+        text=told.text,
+        url=told.url,
     )

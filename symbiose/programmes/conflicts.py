@@ -130,7 +130,7 @@ def _page(
     settled: Iterable[str],
 ) -> HttpResponse:
     skipped = {"version", "settled", "csrfmiddlewaretoken", *(key for key in request.POST if key.startswith("keep_"))}
-    typed = [(key, value) for key, values in form.data.lists() for value in values if key not in skipped]
+    typed = [(key, value) for key in form.data if key not in skipped for value in _values(form.data, key)]
     who, when = _last_editor(stored)
     context = {
         "conflict": differing[0],
@@ -143,6 +143,11 @@ def _page(
         "row": stored,
     }
     return render(request, "programmes/conflict.html", context, status=409)
+
+
+def _values(data: Any, key: str) -> list[str]:
+    """All values posted for a name."""
+    return data.getlist(key) if isinstance(data, QueryDict) else [data[key]]
 
 
 def _last_editor(row: models.Model) -> tuple[str, datetime | None]:

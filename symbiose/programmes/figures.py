@@ -60,5 +60,7 @@ def key_figures(
 
 
 def _count(figure: Figure, programme: Programme, at: datetime | None) -> FactRows:
-    rows = figure.rows(programme, at).order_by()
-    return rows.values(figure=Value(figure.name, output_field=CharField())).annotate(counted=Count("pk", distinct=True))
+    name = Value(figure.name, output_field=CharField())
+    rows: FactRows = figure.rows(programme, at).order_by().values(figure=name)
+    counted: FactRows = rows.annotate(counted=Count("pk", distinct=True))
+    return counted

@@ -49,7 +49,7 @@ class ProposalFactory(factory.django.DjangoModelFactory):
     input_digest = "0" * 64
     score = 0.8
     rank = factory.Sequence(lambda n: n + 1)
-    parts = {"meaning": 0.9, "distance": 0.5}  # noqa: RUF012  # a factory's declaration
+    parts = {"meaning": 0.9, "distance": 0.5}
     explanation = "La sciure de l’une chauffe l’autre."
 
     @factory.post_generation
