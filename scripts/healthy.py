@@ -16,8 +16,8 @@ def main(part: str) -> int:
     answer = connection.getresponse()
     state = json.loads(answer.read())
     if part == "worker":
-        return state["worker"] != "ok"
-    return answer.status != 200
+        return int(state["worker"] != "ok")
+    return int(answer.status != 200)
 
 
 if __name__ == "__main__":

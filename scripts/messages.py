@@ -42,15 +42,17 @@ def catalogue_path(root: Path, language: str) -> Path:
 def fresh_catalogue(copy: Path, language: str) -> polib.POFile:
     """The catalogue as the sources want it, with the translations that were there."""
     options = [f"--locale={language}", "--no-location", "--no-obsolete"]
-    subprocess.run(
-        [sys.executable, "-m", "django", "makemessages", *options], cwd=copy, check=True, capture_output=True
+    run = subprocess.run(
+        [sys.executable, "-m", "django", "makemessages", *options], cwd=copy, capture_output=True, text=True
     )
+    if run.returncode:
+        sys.exit(run.stderr)
     catalogue = polib.pofile(str(catalogue_path(copy, language)), wrapwidth=119)
     catalogue.metadata = {"Language": language, "Content-Type": "text/plain; charset=UTF-8"}
     catalogue.metadata |= {"Content-Transfer-Encoding": "8bit", "Plural-Forms": PLURALS[language]}
     catalogue.header, catalogue.metadata_is_fuzzy = "", 0
     for entry in catalogue:
-        entry.previous_msgid = None
+        entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
         if entry.fuzzy:  # a guess of gettext is worse than the French sentence
             entry.flags.remove("fuzzy")
             entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(entry.msgstr_plural, "")

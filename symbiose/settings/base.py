@@ -23,7 +23,7 @@ PORT = env.int("PORT", default=8000)  # of `manage.py demo`
 BASE_URL = env.str("BASE_URL", default="").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 DATABASE_URL = env.str("DATABASE_URL", default="")
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL: str = env.str("REDIS_URL", default="")
 EMAIL_URL = env.str("EMAIL_URL", default="")
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 DEMO = False
