@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from roadmaps.models import Step
 from symbiose.journal.models import Fact
-from symbiose.journal.timeline import FactReading
+from symbiose.journal.timeline import FactReading, Told
+
+
+def tell_steps(facts: Sequence[Fact]) -> dict[int, Told]:
+    """The steps by their names, looked up at once."""
+    steps = Step.objects.filter(uuid__in={fact.subject_uuid for fact in facts}).select_related("roadmap__programme")
+    known = {step.uuid: step for step in steps}
+    return {fact.pk: _told(fact, known[fact.subject_uuid]) for fact in facts if fact.subject_uuid in known}
+
+
+def _told(fact: Fact, step: Step) -> Told:
+    return Told(_("« %(title)s »") % {"title": step.title}, _moved(fact), step.roadmap.get_absolute_url())
 
 
 def _moved(fact: Fact) -> str:
@@ -25,5 +38,5 @@ READINGS = {
     "roadmap_reopened": FactReading("pencil", lambda fact: _("Nouvelle version ouverte"), group="synergy"),
     "weather_noted": FactReading("cloud-sun", lambda fact: _("Météo notée"), tone="note", group="synergy"),
     "step_added": FactReading("plus-lg", lambda fact: _("Étape ajoutée"), group="synergy"),
-    "step_moved": FactReading("check2-square", _moved, group="synergy"),
+    "step_moved": FactReading("check2-square", _moved, group="synergy", teller=tell_steps),
 }
