@@ -35,6 +35,12 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         yield build_world()
 
 
+@pytest.fixture(autouse=True)
+def _do_not_wait_for_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is none here: a PDF that is not ready answers 202 at once."""
+    monkeypatch.setattr("roadmaps.pdf_views.WAIT_SECONDS", 0)
+
+
 @contextmanager
 def rolled_back() -> Iterator[None]:
     with transaction.atomic():
