@@ -7,7 +7,7 @@ class CompaniesConfig(AppConfig):
     verbose_name = "Entreprises"
 
     def ready(self) -> None:
-        from companies import figures, perms
+        from companies import engagement_facts, figures, perms
         from companies.colleagues import make_colleague
         from companies.holders import contact_holder, contacts_of
         from companies.readings import READINGS
@@ -21,6 +21,7 @@ class CompaniesConfig(AppConfig):
         register(perms.TABLE)
         register_samples(SAMPLES)
         figures.register()
+        engagement_facts.register()
         register_readings(READINGS)
         register_holders(CONTACT, contact_holder, contacts_of)
         register_colleagues(CONTACT, make_colleague)

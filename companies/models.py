@@ -139,6 +139,14 @@ class Channel(models.TextChoices):
     POST = "courrier", _("courrier")
 
 
+PREFERENCES = {
+    Channel.EMAIL: _("préfère le courriel"),
+    Channel.PHONE: _("préfère le téléphone"),
+    Channel.VISIT: _("préfère une visite"),
+    Channel.POST: _("préfère le courrier"),
+}
+
+
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, membership: Membership) -> ContactQuerySet:
         return self.filter(company__in=Company.objects.visible_to(membership))
@@ -185,6 +193,11 @@ class Contact(ProgrammeRow):
     def formal_name(self) -> str:
         """« Mme Garreau », or the whole name when the title is not known."""
         return f"{self.title} {self.last_name}" if self.title else str(self)
+
+    @property
+    def preference(self) -> str:
+        """« préfère le téléphone »."""
+        return str(PREFERENCES[Channel(self.preferred_channel)])
 
 
 class InteractionQuerySet(models.QuerySet["Interaction"]):

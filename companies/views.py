@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from companies.engagement import with_engagement
-from companies.engagement_facts import engagement_facts
+from companies.engagement_facts import engagement_facts, engagement_in_brief
 from companies.exporting import export_csv, export_xlsx
 from companies.filters import CompanyFilter, ordered
 from companies.forms import CompanyForm
@@ -83,6 +83,7 @@ def company_detail(request: MemberRequest, programme_slug: str, pk: int) -> Http
     context = {
         "company": company,
         "engagement": with_engagement(Company.objects.filter(pk=pk)).values_list("engagement", flat=True).get(),
+        "in_brief": engagement_in_brief(company),
         "activity": company.activity or naf_label(company.naf_code),
         "workforce": workforce_label(company.workforce_band, company.workforce),
         "contacts": list(Contact.objects.current().filter(company=company)),
@@ -98,7 +99,7 @@ def company_detail(request: MemberRequest, programme_slug: str, pk: int) -> Http
 def company_engagement(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """The facts behind a company's level."""
     company = company_or_404(request, pk)
-    context = {"company": company, "facts": engagement_facts(company)}
+    context = {"company": company, "facts": engagement_facts(company), "programme": request.programme}
     return render(request, "companies/engagement.html", context)
 
 

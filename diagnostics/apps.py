@@ -7,7 +7,7 @@ class DiagnosticsConfig(AppConfig):
     verbose_name = "Diagnostics"
 
     def ready(self) -> None:
-        from diagnostics import figures, perms
+        from diagnostics import evidence, figures, perms
         from diagnostics.cards import diagnostic_cards
         from diagnostics.messages import message_context
         from diagnostics.readings import READINGS
@@ -26,6 +26,7 @@ class DiagnosticsConfig(AppConfig):
         register(perms.TABLE)
         register_samples(SAMPLES)
         figures.register()
+        evidence.register()
         register_readings(READINGS)
         register_rules(QUESTIONNAIRE_UNANSWERED)
         register_cards(diagnostic_cards)

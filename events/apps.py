@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
     verbose_name = "Rencontres"
 
     def ready(self) -> None:
-        from events import emails, figures, perms, personal_samples
+        from events import emails, evidence, figures, perms, personal_samples
         from events.cards import event_cards
         from events.readings import READINGS
         from events.reminders import WORKSHOP_TO_COME
@@ -22,6 +22,7 @@ class EventsConfig(AppConfig):
         register(perms.TABLE)
         register_samples(SAMPLES)
         figures.register()
+        evidence.register()
         emails.register()
         register_readings(READINGS)
         register_cards(event_cards)

@@ -11,7 +11,7 @@ class SynergiesConfig(AppConfig):
         from symbiose.links.cards import register_cards
         from symbiose.programmes.perms import register
         from symbiose.programmes.url_samples import register_samples
-        from synergies import figures, perms, personal_samples
+        from synergies import evidence, figures, perms, personal_samples
         from synergies.cards import synergy_cards
         from synergies.readings import READINGS
         from synergies.samples import SAMPLES
@@ -19,6 +19,7 @@ class SynergiesConfig(AppConfig):
         register(perms.TABLE)
         register_samples(SAMPLES)
         figures.register()
+        evidence.register()
         register_readings(READINGS)
         register_cards(synergy_cards)
         register_samples(personal_samples.SAMPLES)
