@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from symbiose.programmes.models import Programme
 
@@ -18,6 +19,13 @@ class AnsweringCommand(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="écrit le résultat en JSON, et rien d’autre")
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except DatabaseError as error:
+            reason = str(error).partition("\n")[0]
+            raise CommandError(f"La base n’est pas prête ({reason}) : lancez d’abord « migrate ».") from error
 
     def answer(self, value: Any, words: str, options: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(value, ensure_ascii=False) if options["json"] else words)
