@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from threading import Lock
 
 import snowballstemmer
 
@@ -26,6 +27,7 @@ STOP_WORDS = frozenset(
     for word in line.split()
 )
 _stemmer = snowballstemmer.stemmer("french")
+_one_at_a_time = Lock()  # the stemmer keeps the word it works on in itself, and pages are served by threads
 
 
 def fold(text: str) -> str:
@@ -48,7 +50,8 @@ def stem(word: str) -> str:
     """Cut a lower-case word to its stem, then drop accents; words with digits and short ones only lose accents."""
     if len(word) <= 3 or any(c.isdigit() for c in word):
         return fold(word).removesuffix("s") if len(word) == 3 and not word.isdigit() else fold(word)
-    root = fold(_stemmer.stemWord(word))
+    with _one_at_a_time:
+        root = fold(_stemmer.stemWord(word))
     return root.removesuffix("e") if len(root) > 4 else root
 
 
