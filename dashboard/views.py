@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,23 +12,33 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
 from dashboard.gestures import next_gestures
-from dashboard.greeting import greeting
+from dashboard.greeting import calls_line, hello, moment_line
 from dashboard.method import counts_of, method_steps
 from dashboard.search import search_everywhere
 from diagnostics.models import Diagnostic
 from followups.batch import morning_batch
 from followups.calls import calls_for
 from roadmaps.models import Roadmap
-from symbiose.http import MemberRequest
+from symbiose.http import MemberRequest, typed_words
 from symbiose.journal.models import Fact
 from symbiose.journal.timeline import entries
-from symbiose.programmes.figures import all_figures, figure_named, key_figures
+from symbiose.programmes.figures import Figure, all_figures, figure_named, key_figures
 from symbiose.programmes.models import Role
 from symbiose.programmes.perms import may
 
 SHOWN = ["present", "engaged", "core", "retained", "started"]
 CHANGE_OVER = timedelta(days=60)
+FUNNEL = {"companies", "present", "diagnosed", "engaged", "core"}
+WORRYING: list[str] = [Roadmap.Weather.STORM, Roadmap.Weather.CLOUD, Roadmap.Weather.SUN]
 ACTIVITY = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A key figure and its value, at the instant that the page reads."""
+
+    figure: Figure
+    value: int
 
 
 @require_GET
@@ -37,6 +48,8 @@ def home(request: MemberRequest, programme_slug: str) -> HttpResponse:
         return redirect("roadmaps:list", programme_slug=programme_slug)
     figures = key_figures(request.programme)
     context = {
+        "hello": hello(request.user),
+        "moment": moment_line(timezone.localtime(), request.programme),
         "steps": method_steps(request.membership, figures, counts_of(request.programme)),
         "figures": _with_change(request, figures),
         **_to_do(request),
@@ -48,19 +61,25 @@ def _to_do(request: MemberRequest) -> dict[str, Any]:
     """What the morning asks of an animator or an adviser; the others only read."""
     membership, today = request.membership, timezone.localdate()
     if not may(membership, "followups:list"):
-        return {"works": False, "greeting": greeting(request.user, None)}
+        return {"works": False, "roadmaps": _roadmaps_to_read(request)}
     calls = calls_for(membership, today)
     batch = morning_batch(request.programme) if may(membership, "followups:outbox_release_all", "POST") else None
     facts = Fact.objects.of_programme(request.programme.pk).select_related("created_by")
     return {
         "works": True,
-        "greeting": greeting(request.user, len(calls)),
+        "calls_line": calls_line(len(calls)),
         "calls": calls,
         "batch": batch,
         "gestures": next_gestures(membership),
         "visits": _my_visits(request) if membership.is_adviser else [],
         "activity": entries(facts[: 4 * ACTIVITY])[:ACTIVITY] if membership.is_animator else [],
     }
+
+
+def _roadmaps_to_read(request: MemberRequest) -> list[Roadmap]:
+    """What the committee opens first: each retained synergy's roadmap, the most worrying weather first."""
+    roadmaps = Roadmap.objects.visible_to(request.membership).select_related("programme", "synergy")
+    return sorted(roadmaps[:25], key=lambda roadmap: WORRYING.index(roadmap.weather))
 
 
 def _my_visits(request: MemberRequest) -> list[Diagnostic]:
@@ -101,14 +120,14 @@ def indicators(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """Every key figure, today or at a past date, and the roadmaps to take to the committee."""
     day = _day(request.GET.get("at", ""))
     values = key_figures(request.programme, _end_of(day))
-    rows = [{"figure": figure, "value": values[figure.name]} for figure in all_figures()]
-    funnel = [row for row in rows if row["figure"].name in {"companies", "present", "diagnosed", "engaged", "core"}]
+    rows = [FigureRow(figure, values[figure.name]) for figure in all_figures()]
+    funnel = [row for row in rows if row.figure.name in FUNNEL]
     context = {
         "day": day,
         "bad_day": bool(request.GET.get("at")) and day is None,
         "rows": rows,
-        "funnel": sorted(funnel, key=lambda row: -row["value"]),
-        "largest": max((row["value"] for row in funnel), default=0),
+        "funnel": sorted(funnel, key=lambda row: -row.value),
+        "largest": max((row.value for row in funnel), default=0),
         "roadmaps": Roadmap.objects.visible_to(request.membership).select_related("programme")[:25],
     }
     return render(request, "dashboard/indicators.html", context)
@@ -133,7 +152,7 @@ def facts(request: MemberRequest, programme_slug: str, name: str) -> HttpRespons
 
 @require_GET
 def search(request: MemberRequest, programme_slug: str) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:80]
+    words = typed_words(request)
     return render(
         request, "dashboard/search.html", {"q": words, "groups": search_everywhere(request.membership, words)}
     )

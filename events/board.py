@@ -28,10 +28,6 @@ class BoardCard:
         return [name for name in self.companies if name != self.pilot]
 
     @property
-    def named(self) -> list[str]:
-        return self.others[:NAMES_SHOWN]
-
-    @property
     def n_more(self) -> int:
         return max(0, len(self.others) - NAMES_SHOWN)
 

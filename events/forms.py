@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
@@ -112,11 +113,16 @@ class DecisionForm(HandsForm):
 
     decision = forms.ChoiceField(
         label=_("Décision"),
-        choices=AgendaItem.Decision.choices,
+        choices=[(value, capfirst(label)) for value, label in AgendaItem.Decision.choices],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez : retenue, à approfondir ou écartée.")},
     )
-    pilot = forms.ModelChoiceField(label=_("Entreprise pilote"), queryset=Company.objects.none(), required=False)
+    pilot = forms.ModelChoiceField(
+        label=_("Entreprise pilote"),
+        queryset=Company.objects.none(),
+        required=False,
+        empty_label=_("à désigner plus tard"),
+    )
     reason = forms.CharField(label=_("Pourquoi ?"), max_length=300, required=False)
 
     def __init__(self, *args: Any, item: AgendaItem, **kwargs: Any) -> None:

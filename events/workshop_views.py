@@ -26,6 +26,7 @@ from events.services import (
 )
 from events.views import event_or_404
 from symbiose.http import MemberRequest
+from synergies.models import Participant
 from synergies.services import IllegalTransition, set_pilot
 
 
@@ -89,7 +90,8 @@ def _hands(data: dict[str, Any]) -> Hands:
 
 def _typed(item: AgendaItem) -> dict[str, Any]:
     names = ["decision", "hands_retain", "hands_study", "hands_set_aside", "reason"]
-    return {name: getattr(item, name) for name in names}
+    pilot = item.synergy.participants.current().filter(role=Participant.Role.PILOT).first()
+    return {**{name: getattr(item, name) for name in names}, "pilot": pilot.company_id if pilot else None}
 
 
 def _decide(request: MemberRequest, item: AgendaItem, form: DecisionForm) -> bool:
@@ -113,7 +115,7 @@ def _decide(request: MemberRequest, item: AgendaItem, form: DecisionForm) -> boo
 def event_screen(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """The wall: legible at eight metres, it only shows; htmx asks again every two seconds."""
     event = event_or_404(request, pk)
-    template = "events/partials/board.html" if request.htmx else "events/screen.html"
+    template = "events/partials/wall.html" if request.htmx else "events/screen.html"
     return render(request, template, {"event": event, "board": board_of(event)})
 
 

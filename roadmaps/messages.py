@@ -51,7 +51,9 @@ def step_context(email: OutboxEmail) -> dict[str, Any]:
     step = Step.objects.filter(uuid=email.context["step"]).select_related("roadmap", "owner_contact").first()
     if step is None:
         raise NothingToSay(_("L’étape n’existe plus."))
-    return {"step": step, "roadmap": step.roadmap, "action_label": _("Dire où j’en suis")}
+    to_animator = email.template == "step_escalation"
+    label = _("Ouvrir la feuille de route") if to_animator else _("Dire où j’en suis")
+    return {"step": step, "roadmap": step.roadmap, "action_label": label}
 
 
 def register() -> None:

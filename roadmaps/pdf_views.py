@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from roadmaps.models import Roadmap, RoadmapPdf, RoadmapVersion
-from roadmaps.pdf_store import ask_for_pdf, pdf_of_today
+from roadmaps.pdf_store import ask_for_version, pdf_of_today
 from roadmaps.views import roadmap_or_404
 from symbiose.http import MemberRequest
 
@@ -30,26 +30,27 @@ def roadmap_pdf(request: MemberRequest, programme_slug: str, pk: int) -> HttpRes
 
 
 def _asked(request: MemberRequest, roadmap: Roadmap) -> RoadmapPdf:
+    """Animator and advisers have the participants' edition; the others read the total, not each company's part."""
+    shows_parts = request.membership.is_animator or request.membership.is_adviser
     number = request.GET.get("version", "")
-    if number:
-        frozen = _version(roadmap, number)
-        if frozen is None:
-            raise Http404
-        return ask_for_pdf(roadmap=roadmap, digest=frozen.digest, frozen=frozen)
-    frozen = _version(roadmap, str(roadmap.number)) if roadmap.state == Roadmap.State.VALIDATED else None
-    if frozen is None or request.GET.get("edition") == "today":
-        return pdf_of_today(roadmap, today=timezone.localdate())
-    return ask_for_pdf(roadmap=roadmap, digest=frozen.digest, frozen=frozen)
+    wanted = number or (str(roadmap.number) if roadmap.state == Roadmap.State.VALIDATED else "")
+    frozen = _version(roadmap, wanted) if wanted else None
+    if number and frozen is None:
+        raise Http404
+    if frozen is None or (not number and request.GET.get("edition") == "today"):
+        return pdf_of_today(roadmap, today=timezone.localdate(), shows_parts=shows_parts)
+    return ask_for_version(frozen, shows_parts=shows_parts)
 
 
 def _version(roadmap: Roadmap, number: str) -> RoadmapVersion | None:
     if not (number.isascii() and number.isdigit() and len(number) < 5):
         return None
-    return RoadmapVersion.objects.filter(roadmap=roadmap, number=int(number)).first()
+    return RoadmapVersion.objects.filter(roadmap=roadmap, number=int(number)).select_related("roadmap").first()
 
 
 def _file(roadmap: Roadmap, pdf: RoadmapPdf) -> FileResponse:
-    name = f"feuille-de-route-{slugify(roadmap.title)[:60]}-v{roadmap.number}.pdf"
+    number = pdf.roadmap_version.number if pdf.roadmap_version else roadmap.number
+    name = f"feuille-de-route-{slugify(roadmap.title)[:60]}-v{number}.pdf"
     response = FileResponse(pdf.file.open("rb"), content_type="application/pdf", filename=name)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -67,9 +67,9 @@ def _escalations(programme: Programme, now: datetime) -> Iterator[Cause]:
         reachable = step.owner_contact_id or step.owner_user_id
         for n in ESCALATION if reachable else (1,):
             due_at = _due_at(step, n, now)
-            for holder in animators if due_at else []:
+            if due_at:
                 message = step_message(step, "step_escalation", due_at)
-                yield Cause("step", step.uuid, holder, _occasion(step, n), message)
+                yield from (Cause("step", step.uuid, holder, _occasion(step, n), message) for holder in animators)
 
 
 def _due_at(step: Step, days: int, now: datetime) -> datetime | None:
@@ -84,9 +84,13 @@ def _occasion(step: Step, days: int) -> str:
     return f"{step.due_on}{days:+d}"
 
 
-def still_holds(subject_uuid: UUID) -> bool:
+def still_waits(subject_uuid: UUID) -> bool:
     steps = Step.objects.filter(uuid=subject_uuid).unfinished()
     return steps.exclude(roadmap__synergy__state__in=STOPPED).exists()
+
+
+def still_asks_its_owner(subject_uuid: UUID) -> bool:
+    return still_waits(subject_uuid) and not Step.objects.filter(uuid=subject_uuid, state=Step.State.BLOCKED).exists()
 
 
 RULES = [
@@ -95,14 +99,14 @@ RULES = [
         label=gettext_lazy("Étape bientôt due"),
         description=gettext_lazy("Trois jours avant l’échéance, à la personne responsable."),
         causes=partial(_to_owner, days=DUE_SOON, kind="step_due_soon", sign=-1),
-        still_holds=still_holds,
+        still_holds=still_asks_its_owner,
     ),
     ReminderRule(
         name="step_overdue",
         label=gettext_lazy("Étape en retard"),
         description=gettext_lazy("Le lendemain de l’échéance, puis chaque semaine, trois fois au plus."),
         causes=partial(_to_owner, days=OVERDUE, kind="step_overdue", sign=1),
-        still_holds=still_holds,
+        still_holds=still_asks_its_owner,
     ),
     ReminderRule(
         name="step_escalation",
@@ -111,6 +115,6 @@ RULES = [
             "Huit jours après l’échéance, à l’animatrice ; le lendemain si personne n’a d’adresse."
         ),
         causes=_escalations,
-        still_holds=still_holds,
+        still_holds=still_waits,
     ),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from companies.models import Contact
 from roadmaps.models import Step
 from symbiose.ui.gantt import GanttStep
 
@@ -49,3 +50,19 @@ def _progress(step: Step, today: date) -> float:
     if step.state != Step.State.DOING or not step.starts_on or not step.due_on or step.due_on <= step.starts_on:
         return 0.0
     return max(0.0, min(1.0, (today - step.starts_on).days / (step.due_on - step.starts_on).days))
+
+
+def most_pressing(rows: list[StepRow]) -> StepRow | None:
+    """The step that needs a gesture: the first blocked one, else the first that is late."""
+    return next((row for row in rows if row.state == "blocked"), None) or next(
+        (row for row in rows if row.state == "late"), None
+    )
+
+
+def who_frees(trouble: StepRow | None, rows: list[StepRow]) -> Contact | None:
+    """Whom to call: the person in charge of the step that blocks, else of the step itself."""
+    if trouble is None:
+        return None
+    cause = rows[trouble.blocked_by - 1] if trouble.blocked_by else trouble
+    contact = cause.step.owner_contact or trouble.step.owner_contact
+    return contact if contact and contact.phone else None

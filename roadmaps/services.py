@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from companies.exchanges import Exchange, log_interaction
+from companies.models import Contact, Interaction
 from roadmaps.content import checked_content, empty_content
 from roadmaps.first_steps import first_steps
 from roadmaps.models import Roadmap, RoadmapGuest, RoadmapVersion, Step
-from roadmaps.pdf_store import ask_for_pdf
+from roadmaps.pdf_store import ask_for_version
 from roadmaps.snapshot import digest_of, snapshot_of
 from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.programmes.edits import save_edit
@@ -22,8 +24,10 @@ from synergies.services import Move, move_synergy
 
 if TYPE_CHECKING:
     from symbiose.accounts.models import User
+    from symbiose.holders import Holder
 
-STEP_RULES = ["step_due_soon", "step_overdue", "step_escalation"]
+OWNER_RULES = ["step_due_soon", "step_overdue"]  # a blocked step is for the animator, not for its owner
+REMINDED = ["due_on", "owner_contact_id", "owner_user_id"]  # whom a reminder of a step reaches, and when
 
 
 class FrozenRoadmap(Exception):
@@ -41,8 +45,11 @@ class Progress:
 
 
 @transaction.atomic
-def open_roadmap(*, synergy: Synergy, actor: User) -> Roadmap:
-    """Open the roadmap of a retained synergy, with the first steps dated from today. Twice opens one."""
+def open_roadmap(*, synergy: Synergy, actor: User, adviser: User | None = None) -> Roadmap:
+    """Open the roadmap of a retained synergy, with the first steps dated from today. Twice opens one.
+
+    The adviser who opens it is assigned to it; opening again assigns nobody.
+    """
     locked = Synergy.objects.select_for_update(of=("self",)).get(pk=synergy.pk)
     existing = Roadmap.objects.filter(synergy=locked).first()
     if existing:
@@ -56,6 +63,8 @@ def open_roadmap(*, synergy: Synergy, actor: User) -> Roadmap:
         content={**empty_content(), "why": locked.summary},
         created_by=actor,
     )
+    if adviser:
+        roadmap.advisers.add(adviser)
     _add_first_steps(roadmap)
     if locked.state == State.RETAINED:
         move_synergy(synergy_id=locked.pk, move=Move(State.ROADMAP), actor=actor)
@@ -125,8 +134,10 @@ def add_step(*, roadmap: Roadmap, step: Step, actor: User) -> Step:
 def edit_step(*, step: Step, expected_version: int, fields: Iterable[str]) -> Step:
     """Save changed columns of a step; a new owner or date ends what was to be sent for the old ones."""
     _refuse_frozen(step.roadmap)
+    before = Step.objects.get(pk=step.pk)
     save_edit(step, expected_version=expected_version, fields=fields)
-    _drop(step, "edited")
+    if any(getattr(before, name) != getattr(step, name) for name in REMINDED):
+        _drop(step, _("Le responsable ou la date a changé."))
     return step
 
 
@@ -135,7 +146,7 @@ def move_step(*, step_id: int, progress: Progress, actor: Actor) -> Step:
     """Note a step's progress, by whom; open on a validated version too. Done stops its reminders at once."""
     step = Step.objects.select_for_update(of=("self",)).select_related("roadmap").get(pk=step_id)
     step.state = progress.state
-    step.done_at = timezone.now() if progress.state == Step.State.DONE else None
+    step.done_at = (step.done_at or timezone.now()) if progress.state == Step.State.DONE else None
     step.done_note = progress.note.strip()[:300] if progress.state == Step.State.DONE else ""
     blocked = progress.state == Step.State.BLOCKED
     step.blocked_by = progress.blocked_by if blocked else None
@@ -143,16 +154,30 @@ def move_step(*, step_id: int, progress: Progress, actor: Actor) -> Step:
     step.full_clean(exclude=["owner_user"])
     step.save(update_fields=["state", "done_at", "done_note", "blocked_by", "unblocked_when"])
     if progress.state in {Step.State.DONE, Step.State.DROPPED}:
-        _drop(step, progress.state)
+        _drop(step, _("L’étape est faite, ou retirée."))
+    elif blocked:
+        for rule in OWNER_RULES:
+            drop_reminders(rule=rule, subject_uuid=step.uuid, reason=_("L’étape est bloquée."))
     company = step.owner_contact.company.uuid if step.owner_contact else None
     details = FactDetails(company_uuid=company, data={"to": progress.state})
     record_fact(kind="step_moved", subject=step, actor=actor, details=details)
     return step
 
 
+@transaction.atomic
+def tell_step(*, step: Step, progress: Progress, holder: Holder) -> Step:
+    """What a contact says of a step from their page: the state, and their own words in their company's journal."""
+    moved = move_step(step_id=step.pk, progress=progress, actor=Actor(holder=holder))
+    contact = Contact.objects.filter(uuid=holder.uuid, programme=step.programme_id).select_related("company").first()
+    if contact and progress.note.strip():
+        words = _("%(step)s : %(words)s") % {"step": step.title, "words": progress.note.strip()}
+        exchange = Exchange(text=words, kind=Interaction.Kind.EMAIL, contact=contact)
+        log_interaction(company=contact.company, actor=None, exchange=exchange)
+    return moved
+
+
 def _drop(step: Step, reason: str) -> None:
-    for rule in STEP_RULES:
-        drop_reminders(rule=rule, subject_uuid=step.uuid, reason=reason)
+    drop_reminders(subject_uuid=step.uuid, reason=reason)
 
 
 @transaction.atomic
@@ -186,7 +211,7 @@ def validate_roadmap(*, roadmap: Roadmap, by_whom: str, actor: User) -> RoadmapV
     )
     locked.state = Roadmap.State.VALIDATED
     locked.save(update_fields=["state"])
-    ask_for_pdf(roadmap=locked, digest=frozen.digest, frozen=frozen)
+    ask_for_version(frozen)
     record_fact(kind="roadmap_validated", subject=locked, actor=actor, details=FactDetails(data={"n": locked.number}))
     return frozen
 

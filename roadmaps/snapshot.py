@@ -7,6 +7,8 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from roadmaps.content import full_content
 from roadmaps.models import Roadmap, Step
 from symbiose.programmes.models import Membership, Partner
@@ -111,4 +113,4 @@ def _steps(roadmap: Roadmap) -> list[dict[str, Any]]:
 def _decided(roadmap: Roadmap) -> list[dict[str, Any]]:
     """When the synergy was retained, by what meeting: the first decision of every roadmap."""
     passages = Passage.objects.filter(synergy=roadmap.synergy_id, to_state="retained").order_by("passed_at")
-    return [{"on": row.passed_at.date().isoformat(), "reason": row.reason} for row in passages[:1]]
+    return [{"on": timezone.localdate(row.passed_at).isoformat(), "reason": row.reason} for row in passages[:1]]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -35,7 +37,7 @@ def step_create(request: MemberRequest, programme_slug: str, pk: int) -> HttpRes
             return redirect(roadmap.get_absolute_url())
         except FrozenRoadmap:
             form.add_error(None, _frozen_words())
-    context = {"form": form, "roadmap": roadmap}
+    context: dict[str, Any] = {"form": form, "roadmap": roadmap}
     context["submission_key"] = request.POST.get("submission_key") or new_submission_key()
     return render(request, "roadmaps/step_form.html", context, status=422 if form.errors else 200)
 
@@ -53,7 +55,7 @@ def step_edit(request: MemberRequest, programme_slug: str, pk: int) -> HttpRespo
             return save_or_conflict(request, form, save) or redirect(step.roadmap.get_absolute_url())
         except FrozenRoadmap:
             form.add_error(None, _frozen_words())
-    context = {"form": form, "roadmap": step.roadmap, "step": step}
+    context: dict[str, Any] = {"form": form, "roadmap": step.roadmap, "step": step}
     context["version"] = request.POST.get("version", step.version)
     return render(request, "roadmaps/step_form.html", context, status=422 if form.errors else 200)
 

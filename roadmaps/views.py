@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from companies.models import Company
 from roadmaps.document_from_rows import document_of
 from roadmaps.models import Roadmap, RoadmapVersion, Step
-from roadmaps.screen import step_rows
+from roadmaps.screen import most_pressing, step_rows, who_frees
 from roadmaps.snapshot import shown_steps, snapshot_of
 from symbiose.http import MemberRequest
 from symbiose.programmes.perms import may
@@ -67,6 +67,7 @@ def detail_context(request: MemberRequest, roadmap: Roadmap) -> dict[str, Any]:
     today = timezone.localdate()
     document = document_of(snapshot_of(roadmap, today=today))
     rows = step_rows(list(shown_steps(roadmap)), today)
+    trouble = most_pressing(rows)
     versions = list(RoadmapVersion.objects.filter(roadmap=roadmap).order_by("-number"))
     return {
         "roadmap": roadmap,
@@ -74,8 +75,8 @@ def detail_context(request: MemberRequest, roadmap: Roadmap) -> dict[str, Any]:
         "rows": rows,
         "scale": scale_for([row.gantt for row in rows], today),
         "today": today,
-        "trouble": next((row for row in rows if row.state == "blocked"), None)
-        or next((row for row in rows if row.state == "late"), None),
+        "trouble": trouble,
+        "caller": who_frees(trouble, rows),
         "versions": versions,
         "validated": next((row for row in versions if row.number == roadmap.number), None),
         **_rights(request, roadmap),

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from roadmaps.commitments import commitment_formset, save_commitments
-from roadmaps.forms import GuestForm, RoadmapForm, ValidateForm, WeatherForm, table_formsets, table_rows
+from roadmaps.differences import commitment_differences, differences
+from roadmaps.forms import GuestForm, RoadmapForm, ValidateForm, WeatherForm
+from roadmaps.line_forms import table_formsets, table_rows
 from roadmaps.models import Roadmap, RoadmapGuest
 from roadmaps.services import (
     FrozenRoadmap,
@@ -34,9 +36,8 @@ from synergies.models import Synergy
 @require_POST
 def roadmap_create(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     synergy = get_object_or_404(Synergy.objects.visible_to(request.membership).retained(), pk=pk)
-    roadmap = open_roadmap(synergy=synergy, actor=request.user)
-    if request.membership.is_adviser:
-        roadmap.advisers.add(request.user)
+    adviser = request.user if request.membership.is_adviser else None
+    roadmap = open_roadmap(synergy=synergy, actor=request.user, adviser=adviser)
     return redirect(roadmap.get_absolute_url())
 
 
@@ -44,7 +45,7 @@ def roadmap_create(request: MemberRequest, programme_slug: str, pk: int) -> Http
 def roadmap_edit(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """All that is written of a roadmap, on one screen."""
     roadmap = writable_or_404(request, pk)
-    if roadmap.state == Roadmap.State.VALIDATED:
+    if roadmap.state == Roadmap.State.VALIDATED and request.method != "POST":
         return redirect(roadmap.get_absolute_url())
     form = RoadmapForm(request.POST or None, instance=roadmap)
     tables = table_formsets(roadmap.content, request.POST or None)
@@ -63,8 +64,9 @@ def _saved(request: MemberRequest, form: RoadmapForm, tables: dict[str, Any], co
     roadmap.content = {**roadmap.content, **form.content(), **rows}
     try:
         edit_roadmap(roadmap=roadmap, expected_version=typed_version(request), fields=RoadmapForm.Meta.fields)
-    except EditConflict as conflict:
-        context |= {"version": conflict.current.version, "differences": _differences(form, conflict.current)}
+    except EditConflict:
+        current = Roadmap.objects.get(pk=roadmap.pk)
+        context |= {"version": current.version, "differences": differences(form, tables, current)}
         return render(request, "roadmaps/edit.html", context, status=409)
     except FrozenRoadmap:
         form.add_error(None, _("Cette version vient d’être validée : ouvrez la suivante pour continuer d’écrire."))
@@ -72,22 +74,16 @@ def _saved(request: MemberRequest, form: RoadmapForm, tables: dict[str, Any], co
     return redirect(roadmap.get_absolute_url())
 
 
-def _differences(form: RoadmapForm, current: Roadmap) -> list[dict[str, str]]:
-    """What the other person wrote where it differs from what was typed: read beside it, lost on neither side."""
-    stored = {**{name: getattr(current, name) for name in form.Meta.fields}, **current.content}
-    return [
-        {"label": str(form.fields[name].label), "theirs": str(stored.get(name, ""))}
-        for name in [*form.Meta.fields, *form.CONTENT]
-        if form.cleaned_data[name] != stored.get(name, "")
-    ]
-
-
 @require_http_methods(["GET", "POST"])
 def roadmap_commitments(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """What each company brings, who said so, and its part of the cost."""
     roadmap = writable_or_404(request, pk)
     formset = commitment_formset(roadmap, request.POST or None)
-    context = {"formset": formset, "roadmap": roadmap, "version": request.POST.get("version", roadmap.version)}
+    context: dict[str, Any] = {
+        "formset": formset,
+        "roadmap": roadmap,
+        "version": request.POST.get("version", roadmap.version),
+    }
     if request.method == "POST" and formset.is_valid():
         try:
             save_commitments(roadmap=roadmap, formset=formset, expected_version=typed_version(request))
@@ -95,6 +91,7 @@ def roadmap_commitments(request: MemberRequest, programme_slug: str, pk: int) ->
         except (EditConflict, FrozenRoadmap):
             context["version"] = Roadmap.objects.get(pk=roadmap.pk).version
             context["conflict"] = True
+            context["differences"] = commitment_differences(formset)
             return render(request, "roadmaps/commitments.html", context, status=409)
     status = 422 if request.method == "POST" else 200
     return render(request, "roadmaps/commitments.html", context, status=status)

@@ -79,7 +79,8 @@ def _write(written: Written, synergy: Synergy, companies: dict[str, Company], pe
     roadmap.next_meeting = written.next_meeting
     roadmap.save()
     roadmap.advisers.add(people["cma"] if written.key in {"training", "risks"} else people["cci"])
-    set_weather(roadmap=roadmap, weather=written.weather, reason=written.reason, actor=people["animatrice"])
+    with told_on(-3 - 2 * len(written.steps), 16):
+        set_weather(roadmap=roadmap, weather=written.weather, reason=written.reason, actor=people["animatrice"])
     return _advance(roadmap, written, people["animatrice"])
 
 
