@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import starmap
 from math import ceil
 
-from roadmaps.document import RoadmapDocument
+from roadmaps.document import RoadmapDocument, StepLine
 from symbiose.pdf_text import width_mm
 
 MAX_ROWS = 10
@@ -24,6 +24,7 @@ Cell = tuple[str, float]  # text and width of its column
 def kept_sections(document: RoadmapDocument) -> dict[str, bool]:
     """Say for each section whether it stays whole."""
     sections = {
+        "steps": [_step_row(step) for step in document.steps],
         "budget": [*_budget_rows(document), *[[("", 30.0)]] * (2 + len(document.budget.fundings))],
         "gains": [[(g.label, 52.0), (f"{g.value} {g.baseline}", 38.0), (g.source, 62.0)] for g in document.gains],
         "indicators": [[(f"{i.label}, relevé", 30.0)] for i in document.indicators],
@@ -45,6 +46,11 @@ def _is_short(rows: Sequence[Sequence[Cell]]) -> bool:
 def signatures_height(document: RoadmapDocument) -> float:
     validations = ceil(len(document.validations) / 2) * VALIDATION
     return SIGNATURES_HEAD + validations + ceil(len(document.signatures) / 2) * FRAME_ROW
+
+
+def _step_row(step: StepLine) -> list[Cell]:
+    notes = f"En cours de route {step.note} {step.blocked_by}" if step.note or step.blocked_by else ""
+    return [(f"{step.title} {step.freed_by}", 65.0), (step.responsible, 47.0), (notes, 26.0)]
 
 
 def _budget_rows(document: RoadmapDocument) -> list[list[Cell]]:

@@ -1,6 +1,6 @@
 """RoadmapDocument → HTML → PDF: what the template needs beside the document, and nothing from the database."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -81,7 +81,8 @@ def _context(document: RoadmapDocument) -> dict[str, Any]:
         "legend": [state for state in LEGEND if state in drawn],
         "shows_today": shows_today(document.steps, document.today),
         "indicators": [_indicator_row(indicator) for indicator in document.indicators],
-        "frames": list(_pairs(document.signatures)),
+        "conditions": " ; ".join(condition.strip(" .;") for condition in document.conditions),
+        "frames": list(_frame_rows(document.signatures)),
         "validated": _validated_words(document),
         "keeps": kept_sections(document),
     }
@@ -143,6 +144,7 @@ def _between(first: date, last: date) -> str:
     return _("entre le %(first)s et le %(last)s") % days
 
 
-def _pairs(signatures: Iterable[Signature]) -> Iterator[list[Signature]]:
-    rest = iter(signatures)
-    return iter(lambda: list(islice(rest, 2)), [])
+def _frame_rows(signatures: Sequence[Signature]) -> Iterator[list[Signature]]:
+    """Set the frames two on a row, or all three on one."""
+    rest, size = iter(signatures), 3 if len(signatures) == 3 else 2
+    return iter(lambda: list(islice(rest, size)), [])
