@@ -1,19 +1,23 @@
 """`make demo`: the whole platform on one machine, without a server to install."""
 
 import fcntl
+import os
 import shutil
 import socket
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command, get_commands
 from django.core.management.base import BaseCommand, CommandParser
 
+from symbiose.health import OK, migrations_state
 from symbiose.programmes.models import Programme
 from symbiose.settings.embedded import file_broker
 from symbiose.supervisor import Stopped, Supervisor, end_with_parent, stop_signals, wait_until
@@ -36,7 +40,7 @@ ACCOUNTS = {
 
 class Command(BaseCommand):
     help = "Prepare the demo data, start web, worker and scheduler, and stop them together."
-    requires_migrations_checks = False
+    requires_system_checks = ()  # they load every page, which the web server is about to do
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--reset", action="store_true", help="drop the embedded data, load it anew, start nothing")
@@ -100,10 +104,27 @@ def drop_data(folder: Path) -> None:
 
 def prepare() -> None:
     """Bring the data folder up to date; quick where nothing has changed."""
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    if migrations_state() != OK:
+        call_command("migrate", interactive=False, verbosity=0)
+    collect_static()
     if "load_demo" in get_commands() and not Programme.objects.exists():
         call_command("load_demo", stdout=sys.stderr)
+
+
+def collect_static() -> None:
+    """Copy and hash the static files, where one of them has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    state = static_state()
+    if not stamp.exists() or stamp.read_text() != state:
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(state)
+
+
+def static_state() -> str:
+    """A digest of the name, size and date of every static file."""
+    files = [storage.path(name) for finder in get_finders() for name, storage in finder.list(None)]
+    facts = [(path, os.stat(path).st_size, os.stat(path).st_mtime_ns) for path in sorted(files)]
+    return sha256(repr(facts).encode()).hexdigest()
 
 
 def start_programs(supervisor: Supervisor) -> str:
