@@ -44,9 +44,11 @@ def neighbours_with_same_needs(company: Company) -> list[Theme]:
     if company.latitude is None or company.longitude is None:
         return []
     current = Flow.objects.current().filter(programme=company.programme_id, company__archived_at__isnull=True)
-    own = {theme for flow in current.filter(company=company) if (theme := _theme(flow))}
+    own_flows = list(current.filter(company=company))
+    own = {theme for flow in own_flows if (theme := _theme(flow))}
+    alike = current.filter(family__in={flow.family for flow in own_flows}).exclude(level=Level.ADVISER)
     others: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for flow in _around(current.exclude(company=company).exclude(level=Level.ADVISER), company):
+    for flow in _around(alike.exclude(company=company), company):
         theme = _theme(flow)
         if theme in own and theme:
             others[theme].add(flow.company_id)

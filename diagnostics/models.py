@@ -6,7 +6,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -64,6 +65,12 @@ class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):
 
     def completed(self) -> DiagnosticQuerySet:
         return self.filter(state__in=[Diagnostic.State.COMPLETED, Diagnostic.State.CONFIRMED])
+
+    def with_line_count(self) -> DiagnosticQuerySet:
+        """Annotate `line_count`: the current lines that were recorded at this visit."""
+        lines = Flow.objects.current().filter(origin_uuid=OuterRef("uuid"), origin_kind=Origin.DIAGNOSTIC)
+        counted = lines.order_by().values("origin_uuid").annotate(lines=Count("pk")).values("lines")
+        return self.annotate(line_count=Coalesce(Subquery(counted), 0))
 
 
 class Diagnostic(ProgrammeRow):

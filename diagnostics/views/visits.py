@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from diagnostics.company_neighbours import neighbours_with_same_needs
-from diagnostics.enums import Origin
 from diagnostics.filters import DiagnosticFilter
 from diagnostics.flow_forms import FlowForm
 from diagnostics.forms import NotesForm, PlanForm, VisitForm, advisers_for, find_companies
@@ -45,11 +43,10 @@ def diagnostic_list(request: MemberRequest, programme_slug: str) -> HttpResponse
     membership = request.membership
     mine = membership.is_adviser and "adviser" not in request.GET and not request.GET.get("all")
     diagnostics = Diagnostic.objects.visible_to(membership).select_related("company", "adviser", "chamber")
-    own = Q(company__flows__origin_kind=Origin.DIAGNOSTIC, company__flows__ended_at__isnull=True)
     filterset = DiagnosticFilter(
         request.GET, queryset=diagnostics.filter(adviser=request.user) if mine else diagnostics
     )
-    counted = filterset.qs.annotate(line_count=Count("company__flows", filter=own, distinct=True))
+    counted = filterset.qs.with_line_count()
     context = {
         "page": Paginator(counted.order_by("-visit_on", "-pk"), PER_PAGE).get_page(request.GET.get("page")),
         "filterset": filterset,

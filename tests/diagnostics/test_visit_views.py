@@ -478,3 +478,12 @@ def test_a_theme_that_neighbours_share_is_recorded(as_adviser: Client, visit):
     as_adviser.post(url("complete", visit.programme, visit.pk), {"interest-1": "formation SST", "interest-2": ""})
 
     assert Fact.objects.get(kind="theme_interest").data == {"theme": "formation SST"}
+
+
+def test_the_list_counts_the_lines_of_each_visit(as_animator: Client, visit, planned):
+    FlowFactory.create_batch(2, company=visit.company, origin_uuid=visit.uuid)
+    FlowFactory(company=visit.company, origin_kind="import")
+
+    page = as_animator.get(url("list", visit.programme)).context["page"]
+
+    assert {row.pk: row.line_count for row in page} == {visit.pk: 2, planned.pk: 0}
