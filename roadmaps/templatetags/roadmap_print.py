@@ -8,6 +8,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from roadmaps.document import FigureKind, Logo, NextMeeting, StepState, SynergyKind, Weather
+from symbiose.pdf_text import polish_plain
 from symbiose.ui import french
 
 register = template.Library()
@@ -70,6 +71,12 @@ def meeting(value: NextMeeting) -> str:
     if isinstance(value.at, datetime):
         parts.append(french.hour(value.at))
     return ", ".join([*parts, value.place] if value.place else parts)
+
+
+@register.filter
+def plain(value: str) -> str:
+    """Set a text that stands in an attribute, which the last pass over the text nodes does not see."""
+    return polish_plain(value)
 
 
 @register.filter

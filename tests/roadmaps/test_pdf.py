@@ -129,6 +129,13 @@ def test_hostile_texts_bring_nothing_active_and_no_foreign_font():
     assert [fault for fault in faults(pdf) if "full" not in fault] == []
 
 
+def test_control_characters_are_left_out():
+    pdf = render_roadmap_pdf(hostile("a\x00b\x0bc\x1fd\ufffee\ud800f"), identifier="control")
+
+    assert "abcdef" in words(pdf)
+    assert [fault for fault in faults(pdf) if "full" not in fault] == []
+
+
 def test_partners_and_companies_of_any_length_stay_in_the_frame():
     wide = "W" * 120
     document = replace(
