@@ -1,9 +1,11 @@
-"""How an amount reads: « 30 t/an », « 4 personnes », « 2 jours/semaine ». Pure."""
+"""How an amount reads: « 30 t/an », « 4 personnes », « 2 jours/semaine »."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+
+from django.utils.translation import gettext as _
 
 from symbiose.ui.french import amount, date_fr
 
@@ -21,7 +23,7 @@ def amount_text(quantity: Decimal | float | None, unit: str, period: str) -> str
 
 def until_text(day: date | None, today: date) -> str:
     """« avant le 30 juin », with the year when it is not this one."""
-    return f"avant le {date_fr(day, year=day.year != today.year)}" if day else ""
+    return _("avant le %(day)s") % {"day": date_fr(day, year=day.year != today.year)} if day else ""
 
 
 def _unit(unit: str, quantity: float) -> str:

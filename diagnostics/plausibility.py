@@ -1,4 +1,4 @@
-"""Amounts that deserve a second look. A hint never stops anybody: it asks. Pure.
+"""Amounts that deserve a second look. A hint never stops anybody: it asks.
 
 The bounds are our own choice: ten times what the demo territory's largest company declares.
 """
@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from symbiose.nomenclatures.units import base_amount, find_unit
 
-NBSP = "\u00a0"
 LARGEST = {
     "masse": (20_000_000, "20 000 tonnes"),
     "volume": (200_000, "200 000 m³"),
@@ -40,15 +41,15 @@ def hints(line: Line, today: date) -> list[str]:
 
 def _hints(line: Line, today: date) -> Iterator[str]:
     if line.available_to and line.available_to < today:
-        yield f"La date est déjà passée{NBSP}: est-ce la bonne année{NBSP}?"
+        yield _("La date est déjà passée : est-ce la bonne année ?")
     if line.quantity is None:
         return
     if not line.unit:
-        yield f"De quelle unité s’agit-il{NBSP}? Sans elle, la quantité ne compte pas."
+        yield _("De quelle unité s’agit-il ? Sans elle, la quantité ne compte pas.")
     elif find_unit(line.unit) is None:
-        yield f"L’unité «{NBSP}{line.unit}{NBSP}» n’est pas connue{NBSP}: elle ne sera pas additionnée."
+        yield _("L’unité « %(unit)s » n’est pas connue : elle ne sera pas additionnée.") % {"unit": line.unit}
     if not line.period:
-        yield f"Est-ce par an, ou une seule fois{NBSP}?"
+        yield _("Est-ce par an, ou une seule fois ?")
     yield from _size_hints(line)
 
 
@@ -59,10 +60,10 @@ def _size_hints(line: Line) -> Iterator[str]:
     times = {"mois": 12, "semaine": 52}.get(line.period, 1)
     bound = LARGEST.get(dimension)
     if bound and total * times > bound[0]:
-        yield f"C’est plus de {bound[1]} par an{NBSP}: l’unité est-elle la bonne{NBSP}?"
+        yield _("C’est plus de %(bound)s par an : l’unité est-elle la bonne ?") % {"bound": bound[1]}
     if dimension == "personnes" and line.workforce and total > line.workforce:
-        yield f"C’est plus que les {line.workforce}{NBSP}salariés du site{NBSP}: est-ce le bon nombre{NBSP}?"
+        yield _("C’est plus que les %(n)s salariés du site : est-ce le bon nombre ?") % {"n": line.workforce}
     if dimension == "duree" and line.period == "semaine" and total > HOURS_A_WEEK:
-        yield f"Une semaine n’a que {HOURS_A_WEEK}{NBSP}heures{NBSP}: est-ce par mois, ou par an{NBSP}?"
+        yield _("Une semaine n’a que %(n)s heures : est-ce par mois, ou par an ?") % {"n": HOURS_A_WEEK}
     if dimension == "masse" and total and total < 1 and line.family != "equipement":
-        yield f"C’est moins d’un kilo{NBSP}: l’unité est-elle la bonne{NBSP}?"
+        yield _("C’est moins d’un kilo : l’unité est-elle la bonne ?")
