@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,12 +32,16 @@ class Gesture:
     button: str
     url: str
     icon: str
+    company: int | None = None
 
 
-def next_gestures(membership: Membership) -> list[Gesture]:
-    """At most four, in the order of the method; each finder asks one question of the database."""
+def next_gestures(membership: Membership, *, called: Collection[int] = ()) -> list[Gesture]:
+    """At most four, in the order of the method; each finder asks one question of the database.
+
+    What was promised to a company that is `called` this morning is said in the call.
+    """
     found = [gesture for finder in FINDERS for gesture in finder(membership)]
-    return found[:SHOWN]
+    return [gesture for gesture in found if gesture.company not in called][:SHOWN]
 
 
 def _url(membership: Membership, name: str, **kwargs: int) -> str:
@@ -136,7 +140,7 @@ def _promised(membership: Membership) -> Iterator[Gesture]:
     for interaction in due[:2]:
         sentence = f"{interaction.next_step} ({interaction.company})"
         url = _url(membership, "companies:detail", pk=interaction.company_id)
-        yield Gesture(sentence, _("Ouvrir la fiche"), url, "flag")
+        yield Gesture(sentence, _("Ouvrir la fiche"), url, "flag", interaction.company_id)
 
 
 FINDERS: list[Callable[[Membership], Iterator[Gesture]]] = [

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_GET
 
+from dashboard.activity import latest_news
 from dashboard.gestures import next_gestures
 from dashboard.greeting import calls_line, hello, moment_line
 from dashboard.method import counts_of, method_steps
@@ -20,8 +21,6 @@ from followups.batch import morning_batch
 from followups.calls import calls_for
 from roadmaps.models import Roadmap
 from symbiose.http import MemberRequest, typed_words
-from symbiose.journal.models import Fact
-from symbiose.journal.timeline import entries
 from symbiose.programmes.figures import Figure, all_figures, figure_named, key_figures
 from symbiose.programmes.models import Role
 from symbiose.programmes.perms import may
@@ -30,7 +29,6 @@ SHOWN = ["present", "engaged", "core", "retained", "started"]
 CHANGE_OVER = timedelta(days=60)
 FUNNEL = {"companies", "present", "diagnosed", "engaged", "core"}
 WORRYING: list[str] = [Roadmap.Weather.STORM, Roadmap.Weather.CLOUD, Roadmap.Weather.SUN]
-ACTIVITY = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +62,14 @@ def _to_do(request: MemberRequest) -> dict[str, Any]:
         return {"works": False, "roadmaps": _roadmaps_to_read(request)}
     calls = calls_for(membership, today)
     batch = morning_batch(request.programme) if may(membership, "followups:outbox_release_all", "POST") else None
-    facts = Fact.objects.of_programme(request.programme.pk).select_related("created_by")
     return {
         "works": True,
         "calls_line": calls_line(len(calls)),
         "calls": calls,
         "batch": batch,
-        "gestures": next_gestures(membership),
+        "gestures": next_gestures(membership, called={call.company.pk for call in calls}),
         "visits": _my_visits(request) if membership.is_adviser else [],
-        "activity": entries(facts[: 4 * ACTIVITY])[:ACTIVITY] if membership.is_animator else [],
+        "activity": latest_news(request.programme) if membership.is_animator else [],
     }
 
 

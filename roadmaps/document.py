@@ -293,7 +293,7 @@ class RoadmapDocument:
     companies: tuple[CompanyLine, ...] = ()
     with_them: tuple[Companion, ...] = ()
     steps: tuple[StepLine, ...] = ()
-    next_meeting: NextMeeting | None = None
+    next_meeting: NextMeeting | str | None = None  # a text as it was typed
     budget: Budget = field(default_factory=Budget)
     gains: tuple[Gain, ...] = ()
     indicators: tuple[Indicator, ...] = ()

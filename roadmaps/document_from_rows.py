@@ -42,6 +42,7 @@ def document_of(snapshot: dict[str, Any], *, today: date | None = None) -> doc.R
         partners=tuple(_partner(row) for row in snapshot["partners"]),
         weather=doc.Weather(snapshot["weather"]),
         weather_reason=snapshot["weather_reason"],
+        next_meeting=snapshot["next_meeting"] or None,
         why=content["why"],
         how=content["how"],
         then=content["then"],

@@ -73,6 +73,10 @@ TRAINING = Written(
         "ehpad": "Ouvre son exercice d’évacuation aux voisins.",
         "lemoine": "Quatre places.",
         "scierie": "Deux places.",
+        "fromagerie": "Trois places.",
+        "metallerie": "Trois places.",
+        "salaisons": "Quatre places ; accueille le formateur la veille.",
+        "supermarche": "Deux places ; prête son parking.",
         "meca": "Quatre places, deux de plus si besoin.",
     },
     parts={
@@ -99,7 +103,29 @@ EQUIPMENT = Written(
         "why": "Six entreprises louent chaque mois ce que leur voisine laisse dormir.",
         "how": "Un carnet de prêt commun, un prêteur par engin, une convention type et une assurance vérifiée.",
         "then": "Signer la convention, puis ouvrir le carnet aux autres entreprises.",
-        "key_figures": [{"value": "9 400 €", "label": "de location évités par an", "kind": "estimated"}],
+        "key_figures": [
+            {"value": "9 400 €", "label": "de location évités par an", "kind": "estimated"},
+            {"value": "9", "label": "engins et 2 salles à prêter", "kind": "declared"},
+            {"value": "2", "label": "prêts déjà essayés", "kind": "measured"},
+        ],
+        "budget": [
+            {"label": "Avenants d’assurance des prêteurs", "cents": 54000, "source": "trois assureurs"},
+            {"label": "Carnet de prêt, première année", "cents": 0, "source": "tenu par l’animatrice"},
+        ],
+        "fundings": [{"label": "Aide du club d’entreprises", "cents": 18000, "note": "acquise"}],
+        "gains": [
+            {
+                "label": "Location évitée",
+                "value": "9 400 € par an",
+                "kind": "estimated",
+                "source": "factures de six entreprises",
+            },
+            {"label": "Jours d’engin prêtés", "value": "4 jours à ce jour", "kind": "measured", "source": "carnet"},
+        ],
+        "indicators": [
+            {"label": "Jours d’engin prêtés", "target": "40", "unit": "jours", "value": "4", "read_on": ""},
+            {"label": "Prêteurs assurés", "target": "6", "unit": "entreprises", "value": "4", "read_on": ""},
+        ],
         "risks": [
             {"label": "Casse d’un engin prêté", "level": "moyen", "response": "avenant d’assurance et état des lieux"}
         ],
@@ -121,6 +147,7 @@ EQUIPMENT = Written(
         "metallerie": "La presse plieuse, huit heures par semaine.",
         "macon": "Bétonnière et échafaudage, l’hiver.",
         "garreau": "Le plateau élévateur, deux jours par semaine.",
+        "electricite": "La nacelle, le vendredi.",
     },
 )
 
@@ -148,6 +175,10 @@ RISKS = Written(
             }
         ],
         "indicators": [{"label": "Documents à jour", "target": "8", "unit": "documents", "value": "6", "read_on": ""}],
+        "risks": [
+            {"label": "Un dirigeant sans heure libre", "level": "moyen", "response": "la CMA vient sur place"},
+            {"label": "Document jamais relu", "level": "moyen", "response": "une relecture commune chaque année"},
+        ],
         "legal_form": "Convention de partenariat avec la CMA.",
     },
     steps=[
@@ -159,7 +190,16 @@ RISKS = Written(
         Planned("Troisième demi-journée : relecture croisée", "cma", 12, 13),
     ],
     validated_by=["le COPIL"],
-    brings={"hersent": "Imprime les documents des autres.", "boulangerie": "Accueille la relecture, le café avec."},
+    brings={
+        "hersent": "Imprime les documents des autres.",
+        "boulangerie": "Accueille la relecture, le café avec.",
+        "brault": "Relit les risques du travail en hauteur.",
+        "fromagerie": "Finit son document avec la CMA.",
+        "scierie": "Montre ses protections de machines.",
+        "meubles": "Relit les risques des poussières de bois.",
+        "garage": "Relit les risques chimiques.",
+        "paysage": "Relit les risques des engins.",
+    },
 )
 
 ENERGY = Written(
@@ -178,7 +218,18 @@ ENERGY = Written(
         ],
         "budget": [{"label": "Conseil pour la consultation", "cents": 180000, "source": "devis"}],
         "fundings": [{"label": "Aide de la Région", "cents": 90000, "note": "demandée"}],
-        "risks": [{"label": "Marché tendu", "level": "élevé", "response": "toujours comparer à « ne rien faire »"}],
+        "gains": [
+            {"label": "Facture d’électricité", "value": "4 à 9 % de moins", "kind": "estimated", "source": "CCI"},
+            {"label": "Temps de négociation", "value": "2 jours par an", "kind": "declared", "source": "dirigeants"},
+        ],
+        "indicators": [
+            {"label": "Factures réunies", "target": "9", "unit": "factures", "value": "8", "read_on": ""},
+            {"label": "Consommation engagée", "target": "3,4", "unit": "GWh", "value": "2,9", "read_on": ""},
+        ],
+        "risks": [
+            {"label": "Marché tendu", "level": "élevé", "response": "toujours comparer à « ne rien faire »"},
+            {"label": "Une entreprise se retire", "level": "moyen", "response": "volumes avec 10 % de tolérance"},
+        ],
         "legal_form": "Groupement d’achat par mandat, sans engagement d’achat avant l’ouverture des offres.",
         "decisions": [{"on": "", "event": "COPIL", "text": "Accorder l’avance du conseil.", "to_take": True}],
     },
@@ -198,7 +249,17 @@ ENERGY = Written(
         Planned("Choisir ensemble", "fromagerie", 41, 55),
     ],
     submitted=True,
-    brings={"fromagerie": "Préside l’ouverture des offres.", "plasturgie": "1,4 GWh.", "supermarche": "690 MWh."},
+    brings={
+        "fromagerie": "Préside l’ouverture des offres ; 420 MWh.",
+        "plasturgie": "1,4 GWh ; prête son cahier des charges.",
+        "supermarche": "690 MWh.",
+        "salaisons": "310 MWh ; contrat jusqu’à fin avril.",
+        "metallerie": "180 MWh.",
+        "hersent": "150 MWh.",
+        "meca": "120 MWh.",
+        "boulangerie": "70 MWh.",
+        "scierie": "60 MWh.",
+    },
 )
 
 WEEE = Written(

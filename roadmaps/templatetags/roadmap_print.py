@@ -65,8 +65,10 @@ def table_date(value: date, year: int | None = None) -> str:
 
 
 @register.filter
-def meeting(value: NextMeeting) -> str:
-    """« mercredi 15 mars 2017, 8 h 30, par téléphone »."""
+def meeting(value: NextMeeting | str) -> str:
+    """« mercredi 15 mars 2017, 8 h 30, par téléphone », or the text that was typed."""
+    if isinstance(value, str):
+        return value.rstrip(".")
     parts = [french.date_fr(value.at, weekday=True)]
     if isinstance(value.at, datetime):
         parts.append(french.hour(value.at))

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from symbiose.journal.models import Fact
 
 
@@ -23,6 +25,7 @@ class TimelineEntry:
     quote: str = ""
     text: str = ""
     url: str = ""
+    company_uuid: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,4 +92,5 @@ def _entry(fact: Fact, reading: FactReading, told: Told) -> TimelineEntry:
         group=reading.group,
         text=told.text,
         url=told.url,
+        company_uuid=fact.company_uuid,
     )
