@@ -12,7 +12,7 @@ from symbiose.journal.services import Actor
 from tests.diagnostics.factories import AnswerFactory, FlowFactory, QuestionnaireFactory
 from tests.diagnostics.test_questionnaire_services import reply_to, send
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from symbiose.journal.models import Fact
 from symbiose.programmes.models import Programme
 from tests.diagnostics.factories import CompanyFactory, FlowFactory, ProgrammeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 HEAD = "flow_id;company_id;direction;family;label;quantity;unit;period\n"
 LINE = "F1;C01;ressource;dechet;Sciure de chêne;1 200,5;m3;an\n"

@@ -15,7 +15,7 @@ from tests.diagnostics.factories import (
     ProgrammeFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 OWN, OTHER = "own chamber", "other chamber"
 TABLE = {

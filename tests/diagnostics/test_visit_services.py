@@ -26,7 +26,7 @@ from tests.diagnostics.factories import (
     MembershipFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 State = Diagnostic.State
 
