@@ -241,9 +241,12 @@ class AttachedDocument:
 
 @dataclass(frozen=True, slots=True)
 class NextMeeting:
-    """« mercredi 15 mars 2017, 8 h 30, par téléphone »; ``at`` is in local time."""
+    """« mercredi 15 mars 2017, 8 h 30, par téléphone »; ``at`` is in local time.
 
-    at: datetime | date
+    Without ``at`` the place alone is printed: the whole as it was typed.
+    """
+
+    at: datetime | date | None
     place: str = ""
 
 

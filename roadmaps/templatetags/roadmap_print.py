@@ -69,10 +69,9 @@ def meeting(value: NextMeeting | str) -> str:
     """« mercredi 15 mars 2017, 8 h 30, par téléphone », or the text that was typed."""
     if isinstance(value, str):
         return value.rstrip(".")
-    parts = [french.date_fr(value.at, weekday=True)]
-    if isinstance(value.at, datetime):
-        parts.append(french.hour(value.at))
-    return ", ".join([*parts, value.place] if value.place else parts)
+    day = french.date_fr(value.at, weekday=True) if value.at else ""
+    hour = french.hour(value.at) if isinstance(value.at, datetime) else ""
+    return ", ".join(part for part in (day, hour, value.place.rstrip(" .")) if part)
 
 
 @register.filter

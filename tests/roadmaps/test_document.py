@@ -17,6 +17,7 @@ from roadmaps.document import (
     Indicator,
     KeyFigure,
     Logo,
+    NextMeeting,
     Partner,
     Reading,
     SharingRule,
@@ -130,6 +131,12 @@ def test_money_adds_up_on_the_page():
 
     for amount in ("572,90", "\u2212150,00", "422,90", "87,88"):
         assert f"{amount}\u00a0€" in html
+
+
+def test_the_next_meeting_is_printed_as_it_was_typed():
+    document = replace(collection(), next_meeting=NextMeeting(None, "mercredi 15 mars, 8 h 30, en mairie."))
+
+    assert "Prochain point : mercredi 15 mars, 8 h 30, en mairie.</caption>" in render_roadmap_html(document)
 
 
 def test_a_committee_that_may_not_see_the_parts_reads_the_total_alone():
