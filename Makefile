@@ -30,7 +30,7 @@ fix: ## formats, and repairs what the linters can
 
 bench: ## the benchmarks, one JSON object a line
 	@scripts/setup test
-	@scripts/services $(python) scripts/bench.py $(ARGS)
+	@for file in bench/[a-z]*.py; do scripts/services $(python) -m bench.$$(basename $$file .py) $(ARGS) || exit 1; done
 
 chaos: ## the mail under faults, with real workers: one JSON object a fault (ARGS="--only killed_worker")
 	@scripts/setup test
@@ -41,6 +41,6 @@ lock: ## writes requirements/*.txt and package-lock.json again (ARGS=--upgrade)
 	@scripts/lock $(ARGS)
 	@npm install --package-lock-only
 
-screenshots: ## pictures of the demo's screens, under screenshots/
+screenshots: ## pictures of the running demo's screens, under docs/images/
 	@scripts/setup test
 	@$(python) scripts/screenshots.py $(ARGS)

@@ -1,46 +1,68 @@
-"""Takes the pictures of the README from a running demo: `make screenshots` (BASE_URL, by default the demo's own)."""
+"""Pictures of the running demo's screens, on a desk and on a phone: `make demo`, then `make screenshots`.
+
+Writes docs/images/<page>.png and <page>-telephone.png; the pages are those of the Pays de Sillé.
+"""
 
 import os
 import sys
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+from tests.browser import launch_browser, watched_page  # noqa: E402  (the path must be known first)
 
-from tests.browser import launch_browser  # noqa: E402  # the flags of the tests' browser
-
-OUT = ROOT / "docs/images"
-PICTURES = {
-    "aujourdhui": "/p/pays-de-sille/",
-    "entreprises": "/p/pays-de-sille/companies/",
-    "pistes": "/p/pays-de-sille/synergies/",
-    "feuille-de-route": "/p/pays-de-sille/roadmaps/1/",
+TARGET = ROOT / "docs/images"
+PROGRAMME = "/p/pays-de-sille/"
+PAGES = {
+    "aujourdhui": "",
+    "entreprises": "companies/",
+    "visites": "diagnostics/",
+    "pistes": "synergies/",
+    "agenda": "events/",
+    "feuilles-de-route": "roadmaps/",
+    "relances": "followups/",
+    "boite-d-envoi": "outbox/",
 }
-
-
-def base_url() -> str:
-    written = Path(os.environ.get("SYMBIOSE_DATA_DIR", ROOT / "var")) / "base_url"
-    return os.environ.get("BASE_URL") or written.read_text().strip()
+WIDTHS = {"": (1280, 900), "-telephone": (390, 844)}
 
 
 def main() -> None:
-    OUT.mkdir(parents=True, exist_ok=True)
-    site = base_url()
+    data_dir = Path(os.environ.get("SYMBIOSE_DATA_DIR", ROOT / "var"))
+    url = (data_dir / "base_url").read_text()
+    TARGET.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = launch_browser(playwright)
-        page = browser.new_page(viewport={"width": 1280, "height": 860}, locale="fr-FR", timezone_id="Europe/Paris")
-        page.goto(f"{site}/accounts/login/")
-        page.fill("[name=login]", "animatrice@demo.symbiose.test")
-        page.fill("[name=password]", "symbiose-demo")
-        page.keyboard.press("Enter")
-        page.wait_for_load_state("networkidle")
-        for name, path in PICTURES.items():
-            page.goto(f"{site}{path}")
-            page.wait_for_load_state("networkidle")
-            page.screenshot(path=OUT / f"{name}.png")
+        for suffix, (width, height) in WIDTHS.items():
+            take_all(browser, url, suffix, width, height)
         browser.close()
+
+
+def take_all(browser: Browser, url: str, suffix: str, width: int, height: int) -> None:
+    with watched_page(browser, width=width, height=height) as page:
+        sign_in(page, url)
+        for name, path in PAGES.items():
+            take(page, f"{url}{PROGRAMME}{path}", f"{name}{suffix}")
+        page.goto(f"{url}{PROGRAMME}roadmaps/")
+        roadmap = page.locator("main table a").first.get_attribute("href")
+        take(page, f"{url}{roadmap}", f"feuille-de-route{suffix}")
+
+
+def take(page: Page, address: str, name: str) -> None:
+    answer = page.goto(address)
+    if answer and answer.ok:
+        page.screenshot(path=TARGET / f"{name}.png")
+    else:
+        print(f"{address}: {answer and answer.status}", file=sys.stderr)
+
+
+def sign_in(page: Page, url: str) -> None:
+    page.goto(f"{url}/accounts/login/")
+    page.fill("[name=login]", "animatrice@demo.symbiose.test")
+    page.fill("[name=password]", "symbiose-demo")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(f"{url}/p/**")
 
 
 if __name__ == "__main__":
