@@ -241,12 +241,9 @@ class AttachedDocument:
 
 @dataclass(frozen=True, slots=True)
 class NextMeeting:
-    """« mercredi 15 mars 2017, 8 h 30, par téléphone »; ``at`` is in local time.
+    """« mercredi 15 mars 2017, 8 h 30, par téléphone »; ``at`` is in local time."""
 
-    Without ``at`` the place alone is printed: the whole as it was typed.
-    """
-
-    at: datetime | date | None
+    at: datetime | date
     place: str = ""
 
 

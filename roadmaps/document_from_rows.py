@@ -49,7 +49,6 @@ def document_of(snapshot: dict[str, Any], *, today: date | None = None) -> doc.R
         key_figures=_key_figures(snapshot, content),
         companies=_companies(snapshot, content),
         with_them=tuple(_companion(row) for row in snapshot["with_them"]),
-        next_meeting=doc.NextMeeting(None, snapshot["next_meeting"]) if snapshot.get("next_meeting") else None,
         steps=tuple(_step(place, row, today or dated_on) for place, row in enumerate(snapshot["steps"], start=1)),
         budget=budget_of(content),
         gains=tuple(_gain(row) for row in content["gains"]),

@@ -69,7 +69,7 @@ def meeting(value: NextMeeting | str) -> str:
     """« mercredi 15 mars 2017, 8 h 30, par téléphone », or the text that was typed."""
     if isinstance(value, str):
         return value.rstrip(".")
-    day = french.date_fr(value.at, weekday=True) if value.at else ""
+    day = french.date_fr(value.at, weekday=True)
     hour = french.hour(value.at) if isinstance(value.at, datetime) else ""
     return ", ".join(part for part in (day, hour, value.place.rstrip(" .")) if part)
 

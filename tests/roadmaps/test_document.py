@@ -17,7 +17,6 @@ from roadmaps.document import (
     Indicator,
     KeyFigure,
     Logo,
-    NextMeeting,
     Partner,
     Reading,
     SharingRule,
@@ -134,7 +133,7 @@ def test_money_adds_up_on_the_page():
 
 
 def test_the_next_meeting_is_printed_as_it_was_typed():
-    document = replace(collection(), next_meeting=NextMeeting(None, "mercredi 15 mars, 8 h 30, en mairie."))
+    document = replace(collection(), next_meeting="mercredi 15 mars, 8 h 30, en mairie.")
 
     assert "Prochain point : mercredi 15 mars, 8 h 30, en mairie.</caption>" in render_roadmap_html(document)
 
