@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 LINK_MARK = "[lien personnel]"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+_RAISED = re.compile(r"</?sup>")  # « 1er » raises its letters on a page; plain text has none to raise
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -146,7 +147,7 @@ def _context(email: OutboxEmail, holder: Holder | None, links: Links) -> dict[st
 def _text(template: str, context: dict[str, Any]) -> str:
     """Plain text: nothing is escaped, and the blank lines that tags leave are closed up."""
     written: str = get_template(template).template.render(Context(context, autoescape=False))  # type: ignore[attr-defined]
-    return re.sub(r"\n[ \t]*\n([ \t]*\n)+", "\n\n", written)
+    return re.sub(r"\n[ \t]*\n([ \t]*\n)+", "\n\n", _RAISED.sub("", written))
 
 
 def _typeset(text: str, language: str) -> str:

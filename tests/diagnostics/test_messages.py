@@ -1,5 +1,7 @@
 """What companies read: costs, time and staff first; no text once the questionnaire needs no answer."""
 
+from datetime import date
+
 import pytest
 from django.utils import timezone
 
@@ -57,6 +59,12 @@ def test_who_is_silent_is_offered_a_call():
 
 def test_the_last_reminder_says_the_day():
     assert "Les réponses sont rassemblées" in preview(reminder(QuestionnaireFactory(), last=True)).text
+
+
+def test_the_first_of_a_month_is_written_in_plain_letters():
+    questionnaire = QuestionnaireFactory(answer_by=date(2027, 3, 1))
+
+    assert "1er\u00a0mars" in preview(reminder(questionnaire, last=True)).text
 
 
 def test_a_closed_questionnaire_has_nothing_to_say():
