@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from companies.models import Company, Contact, Interaction
@@ -35,13 +35,11 @@ def log_interaction(
     *, company: Company, actor: User | None, exchange: Exchange, submission_key: uuid.UUID | None = None
 ) -> Interaction:
     """File an exchange in the journal of a company. The same key files it once."""
-    if submission_key:
-        filed = Interaction.objects.filter(submission_key=submission_key).first()
-        if filed:
-            return filed
     interaction = _interaction(company, actor, exchange, submission_key)
-    interaction.full_clean()
-    interaction.save()
+    interaction.full_clean(validate_constraints=False, exclude=["submission_key"])
+    filed = _file_once(interaction)
+    if filed is not interaction:
+        return filed
     record_fact(
         kind="interaction",
         subject=interaction,
@@ -53,6 +51,22 @@ def log_interaction(
         ),
     )
     return interaction
+
+
+def _file_once(interaction: Interaction) -> Interaction:
+    """Save it, or give the one that an earlier send of the same form filed; a double click is no fault."""
+    if interaction.submission_key is None:
+        interaction.save()
+        return interaction
+    already = Interaction.objects.filter(submission_key=interaction.submission_key)
+    try:
+        with transaction.atomic():
+            if not already.exists():
+                interaction.save()
+                return interaction
+    except IntegrityError:  # both sends at the same instant
+        pass
+    return already.get()
 
 
 def _interaction(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
 
 from companies.exchanges import Exchange, finish_next_step, log_interaction
 from companies.forms import NoteForm
@@ -17,7 +19,7 @@ from companies.models import Company, Contact, Interaction
 from companies.notes.parser import NoteReading
 from companies.notes.reading import read_for
 from symbiose.http import MemberRequest
-from symbiose.programmes.submissions import submitted_key
+from symbiose.programmes.submissions import new_submission_key, submitted_key
 from symbiose.ui.toasts import toast, toast_now
 
 
@@ -53,21 +55,36 @@ def note(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """File a note; without a company it asks which. GET is the page for those without JavaScript."""
     form = NoteForm(request.POST or None, membership=request.membership)
     if request.method != "POST":
-        return render(request, "companies/note.html", {"form": form})
+        return _page(request, form)
     if not form.is_valid():
         return _ask(request, form, None)
     understood = _understood(request, form)
     if understood.company is None:
         return _ask(request, form, understood)
+    if "look" in request.POST and not request.htmx:
+        return _page(request, form, understood)
     return _filed(request, understood, understood.company)
+
+
+def _page(
+    request: MemberRequest, form: NoteForm, understood: Understood | None = None, **context: Any
+) -> HttpResponse:
+    """The page for those without JavaScript; what was understood is read there before it is filed."""
+    context |= {"form": form, "understood": understood, "submission_key": _key(request)}
+    return render(request, "companies/note.html", context, status=422 if "companies" in context else 200)
+
+
+def _key(request: MemberRequest) -> str:
+    return str(submitted_key(request) or new_submission_key())
 
 
 def _ask(request: MemberRequest, form: NoteForm, understood: Understood | None) -> HttpResponse:
     """Nothing is filed, and nothing typed is lost: the company is to be chosen."""
-    companies = Company.objects.visible_to(request.membership).active().order_by("name")
-    context = {"form": form, "understood": understood, "companies": companies[:500]}
-    template = "companies/partials/note_which.html" if request.htmx else "companies/note.html"
-    return render(request, template, context, status=422)
+    companies = Company.objects.visible_to(request.membership).active().order_by("name")[:500]
+    if not request.htmx:
+        return _page(request, form, understood, companies=companies)
+    context = {"form": form, "understood": understood, "companies": companies}
+    return render(request, "companies/partials/note_which.html", context, status=422)
 
 
 def _filed(request: MemberRequest, understood: Understood, company: Company) -> HttpResponse:
@@ -77,8 +94,8 @@ def _filed(request: MemberRequest, understood: Understood, company: Company) -> 
     words = _("Noté dans le journal de %(company)s.") % {"company": company}
     if request.htmx:
         response = toast_now(HttpResponse(), words)
-        response.headers["HX-Trigger-After-Settle"] = "noted"
-        return response
+        # The field is used again: its next note is another one.
+        return trigger_client_event(response, "noted", {"key": new_submission_key()}, after="settle")
     toast(request, words)
     return redirect(company.get_absolute_url())
 

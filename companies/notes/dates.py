@@ -47,6 +47,7 @@ NUMBERS = {word: number for number, word in enumerate(COUNTED, start=1)} | {
     "quelques": 3,
 }
 FAR = timedelta(days=92)
+LIFETIME = 50  # years within which a programme speaks
 
 _WEEKDAY = "|".join(WEEKDAYS)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -205,6 +206,8 @@ def _in_figures(match: re.Match[str], today: date) -> _Days:
 def _dated(day: int, month: int, year: str | None, today: date) -> _Days:
     if year:
         written = date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        if abs(written.year - today.year) > LIFETIME:
+            raise ValueError(written)
         return _Days(written, written if written <= today else None)
     coming = next(found for found in _years(day, month, range(today.year, today.year + 9)) if found >= today)
     past = next(found for found in _years(day, month, range(today.year, today.year - 9, -1)) if found <= today)

@@ -57,14 +57,17 @@
     if (form) follow(form);
   });
   // The server says the note is filed by the event "noted": the field is emptied, the dialog closes.
-  document.addEventListener("noted", () => {
+  // Its key is a new one, so that the next note is not taken for the same sent twice.
+  document.addEventListener("noted", (event) => {
+    const form = event.target.closest("[data-note]");
+    if (!form) return;
+    form.reset();
+    form.querySelector("[data-note-key]").value = event.detail.key;
+    form.querySelector(".note-preview").replaceChildren();
+    follow(form);
+    if (!dialog?.contains(form)) return;
     sessionStorage.removeItem(DRAFT);
-    document.querySelectorAll("[data-note]").forEach((form) => {
-      form.reset();
-      form.querySelector(".note-preview").replaceChildren();
-      follow(form);
-    });
-    dialog?.close();
+    dialog.close();
   });
 
   const draft = sessionStorage.getItem(DRAFT);

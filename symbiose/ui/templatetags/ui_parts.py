@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.http import QueryDict
 from django.template import Context
 
+from symbiose.programmes.submissions import new_submission_key
 from symbiose.ui.toasts import UNDO
 
 register = template.Library()
@@ -130,6 +131,12 @@ def method_scale(steps: Sequence[dict[str, Any]]) -> dict[str, Any]:
 def without(context: Context, *names: str) -> str:
     """`href="?{% without "commune" "page" %}"`: the address in force less some of its filters."""
     return _query_without(context, *names)
+
+
+@register.simple_tag
+def submission_key() -> str:
+    """`value="{% submission_key %}"`: the key of a creating form (see symbiose/programmes/submissions.py)."""
+    return new_submission_key()
 
 
 @register.filter
