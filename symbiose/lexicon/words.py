@@ -22,7 +22,8 @@ STOP_WORDS = frozenset(
         "ils je jusque l la le les leur leurs lors lorsque ma mais me mes moi moins mon même n ne ni nos notre nous",
         "on ont ou où par parmi pas pendant peu peut plus plusieurs pour pourquoi près puis qu quand que quel quelle",
         "quelles quelque quelques quels qui quoi sa sans se selon sera ses si soit son sont sous sur te tes ton tous",
-        "trois quatre cinq six sept huit dix vingt tout toute toutes très trop tu un une unes uns vers via voir vos votre vous y",
+        "issu issue issus issues provenant trois quatre cinq six sept huit dix vingt",
+        "tout toute toutes très trop tu un une unes uns vers via voir vos votre vous y",
     )
     for word in line.split()
 )
