@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ from django.http import HttpResponse
 from openpyxl import Workbook
 
 from companies.models import Company, Contact
+from companies.spreadsheet_cells import safe_cell
+from companies.workforce import BANDS
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -21,7 +22,6 @@ COLUMNS = [
     "preferred_channel",
 ]  # fmt: skip
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export_csv(companies: QuerySet[Company]) -> HttpResponse:
@@ -29,7 +29,7 @@ def export_csv(companies: QuerySet[Company]) -> HttpResponse:
     written = StringIO()
     writer = csv.writer(written, delimiter=";")
     writer.writerow(COLUMNS)
-    writer.writerows(_rows(companies))
+    writer.writerows([_text_cell(value) for value in _values(company)] for company in companies)
     return _attached("\ufeff" + written.getvalue(), "text/csv; charset=utf-8", "entreprises.csv")
 
 
@@ -37,8 +37,8 @@ def export_xlsx(companies: QuerySet[Company]) -> HttpResponse:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Entreprises")
     sheet.append(COLUMNS)
-    for row in _rows(companies):
-        sheet.append(row)
+    for company in companies:
+        sheet.append([value if isinstance(value, float) else safe_cell(value) for value in _values(company)])
     written = BytesIO()
     book.save(written)
     return _attached(written.getvalue(), XLSX, "entreprises.xlsx")
@@ -49,27 +49,18 @@ def _attached(content: str | bytes, kind: str, name: str) -> HttpResponse:
     return HttpResponse(content, content_type=kind, headers=headers)
 
 
-def _rows(companies: Iterable[Company]) -> Iterator[list[str]]:
-    for company in companies:
-        yield [safe_cell(value) for value in _values(company)]
-
-
-def safe_cell(value: object) -> str:
-    """A text that no spreadsheet runs: what begins like a formula is led by an apostrophe."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(LIVE) else text
+def _text_cell(value: object) -> str:
+    """Numbers take a comma, as French spreadsheets read them."""
+    return safe_cell(str(value).replace(".", ",") if isinstance(value, float) else value)
 
 
 def _values(company: Company) -> list[object]:
     contact = next((person for person in company.contacts.all() if person.left_on is None), None)
-    people = company.workforce_band if company.workforce is None else company.workforce
-    person = (
-        [f"{contact.title} {contact}".strip(), contact.role, contact.email, contact.phone] if contact else [""] * 4
-    )
+    person = _person(contact) if contact else [""] * 5
     return [
-        company.siret, company.external_id, company.name, company.trade_name, company.naf_code, people,
-        company.address, company.postcode, company.city, company.insee, _degrees(company.latitude),
-        _degrees(company.longitude), company.park or "", *person,
+        company.siret, company.external_id, company.name, company.trade_name, company.naf_code, _people(company),
+        company.address, company.postcode, company.city, company.insee, company.latitude,
+        company.longitude, company.park or "", *person,
     ]  # fmt: skip
 
 
@@ -78,6 +69,9 @@ def _person(contact: Contact) -> list[str]:
     return [named, contact.role, contact.email, contact.phone, contact.preferred_channel]
 
 
-def _degrees(value: float | None) -> str:
-    """A comma, so that a western longitude such as « -0,12 » is a number to a French reader and no formula."""
-    return "" if value is None else f"{value:.5f}".replace(".", ",")
+def _people(company: Company) -> str:
+    """The number, else the band; « 12,0 » where the number 12 would read as INSEE's band 12."""
+    if company.workforce is None:
+        return company.workforce_band
+    number = str(company.workforce)
+    return f"{number},0" if number in BANDS else number

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from companies.derived import words_key
 from companies.siret import normalise_siret
+from companies.spreadsheet_cells import typed_cell
 from companies.workforce import read_workforce
 from symbiose.nomenclatures.naf import find_naf
 from symbiose.tables import Column, Row, TableError
@@ -137,7 +138,7 @@ class _Cells:
         self.errors.append(TableError(self.row.line, column, message))
 
     def text(self, column: str, *, required: bool = False) -> str:
-        text = " ".join(self.row[column].split())
+        text = " ".join(typed_cell(self.row[column]).split())
         if required and not text:
             self.fault(column, _("Le nom de l’entreprise manque."))
         elif len(text) > LONGEST[column]:
@@ -146,7 +147,7 @@ class _Cells:
         return text
 
     def value(self, column: str, read: Callable[[str], Any]) -> Any:
-        text = self.row[column].strip()
+        text = typed_cell(self.row[column].strip())
         if not text:
             return None
         try:

@@ -10,12 +10,24 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from companies.importing.apply import apply_plan
-from companies.importing.planning import Action, ImportPlan, plan_import
+from companies.importing.planning import Action, ImportPlan, PlannedRow, plan_import
+from companies.models import Company
 from symbiose.programmes.models import Partner, Programme
 from symbiose.tables import TableError
 
 if TYPE_CHECKING:
     from symbiose.accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """What becomes of one company of the file, for the eye: `changes` are the words of what would change."""
+
+    line: int
+    name: str
+    city: str
+    action: str
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +40,7 @@ class ImportReport:
     rejected: int
     errors: tuple[TableError, ...]
     done: bool
+    rows: tuple[PreviewRow, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -81,4 +94,18 @@ def _import(
 
 def _report(plan: ImportPlan, *, takes: bool) -> ImportReport:
     counts = [len(plan.of(action)) if takes else 0 for action in Action]
-    return ImportReport(counts[0], counts[1], counts[2], plan.rejected, tuple(plan.errors), done=takes)
+    rows = tuple(_preview(row) for row in plan.rows)
+    return ImportReport(counts[0], counts[1], counts[2], plan.rejected, tuple(plan.errors), done=takes, rows=rows)
+
+
+def _preview(row: PlannedRow) -> PreviewRow:
+    words = [_word(name) for name in row.changes] if row.action is Action.UPDATED else []
+    words += [_("contact")] if row.contact_changes else []
+    shown = ", ".join(dict.fromkeys(words))
+    return PreviewRow(row.record.line, row.record.name, row.record.city, row.action.value, shown)
+
+
+def _word(name: str) -> str:
+    if name in {"latitude", "longitude"}:
+        return _("position")
+    return str(Company._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # a column has a name
