@@ -16,10 +16,11 @@ from django_htmx.http import trigger_client_event
 from companies.exchanges import Exchange, finish_next_step, log_interaction
 from companies.forms import NoteForm
 from companies.models import Company, Contact, Interaction
-from companies.notes.parser import NoteReading
+from companies.notes.parser import NextStep, NoteReading
 from companies.notes.reading import read_for
 from symbiose.http import MemberRequest
 from symbiose.programmes.submissions import new_submission_key, submitted_key
+from symbiose.ui.french import hour
 from symbiose.ui.toasts import toast, toast_now
 
 
@@ -107,9 +108,14 @@ def _exchange(reading: NoteReading, *, with_step: bool) -> Exchange:
         kind=reading.kind,
         contact=Contact.objects.filter(pk=reading.person).first() if reading.person else None,
         happened_at=_instant(reading),
-        next_step=step.title if step else "",
+        next_step=_step_words(step) if step else "",
         next_step_on=step.on if step else None,
     )
+
+
+def _step_words(step: NextStep) -> str:
+    """« Rendez-vous sur place, 14 h 30 »: a step has a day, its hour is told in words."""
+    return f"{step.title}, {hour(step.at)}" if step.at else step.title
 
 
 def _instant(reading: NoteReading) -> datetime | None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -16,7 +17,7 @@ from companies.exporting import export_csv, export_xlsx
 from companies.filters import CompanyFilter, ordered
 from companies.forms import CompanyForm
 from companies.journal import journal_of
-from companies.models import Company, Contact
+from companies.models import Company, Contact, Interaction
 from companies.screens import chips_of, company_rows
 from companies.services import archive_company, create_company, restore_company, update_company
 from companies.territory_map import map_of
@@ -88,6 +89,8 @@ def company_detail(request: MemberRequest, programme_slug: str, pk: int) -> Http
         "workforce": workforce_label(company.workforce_band, company.workforce),
         "contacts": list(Contact.objects.current().filter(company=company)),
         "chambers": list(company.chambers.all()),
+        "next_steps": list(Interaction.objects.to_do().filter(company=company).order_by("next_step_on", "pk")[:10]),
+        "today": timezone.localdate(),
         "page": Paginator(entries, 25).get_page(request.GET.get("page")),
         "can_edit": may(request.membership, "companies:edit", "POST"),
         "can_archive": may(request.membership, "companies:archive", "POST"),
