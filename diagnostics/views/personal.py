@@ -64,7 +64,8 @@ def questionnaire(request: PersonalRequest, token: str) -> HttpResponse:
     """Where the company stopped: the first question left, else the summary."""
     current = _current(request)
     if current is None:
-        return render(request, "personal/questionnaire_none.html", {"token": token})
+        is_closed = Questionnaire.objects.filter(company=company_of(request)).exists()
+        return render(request, "personal/questionnaire_none.html", {"token": token, "is_closed": is_closed})
     asking = Asking(current)
     if asking.progress.finished:
         return redirect("personal_diagnostics:summary", token=token)
@@ -166,7 +167,7 @@ def submit(request: PersonalRequest, token: str) -> HttpResponse:
 
 
 def _closed(request: PersonalRequest, token: str) -> HttpResponse:
-    return render(request, "personal/questionnaire_none.html", {"token": token}, status=409)
+    return render(request, "personal/questionnaire_none.html", {"token": token, "is_closed": True}, status=409)
 
 
 @personal_page()
