@@ -272,7 +272,7 @@ _SPECS: tuple[tuple[str, _Reader], ...] = (
     (rf"il y a (?P<count>{_COUNT}) (?P<unit>jours?|semaines?|mois|ans?)", _some_time_ago),
     (
         rf"(?P<this>ce )?(?P<weekday>{_WEEKDAY})(?: (?P<word>prochain|dernier|en huit|en quinze))?{_MOMENT}"
-        r"(?! \d{1,2}(?! ?(?:h|heures?|:)))",
+        r"(?! \d{1,2}(?!\d| ?(?:h|heures?|:)))",
         _weekday,
     ),
     (
