@@ -91,9 +91,10 @@ class _Blocks:
     def merged(self, size: int) -> Candidates:
         """One row per pair: its best evidence, raised a little by what else speaks for it."""
         if not self.first:
-            none = np.zeros(0, dtype=np.int64)
-            return Candidates(none, none, np.zeros(0), np.zeros(0))
+            return _no_pairs()
         keys = np.concatenate(self.first) * size + np.concatenate(self.second)
+        if not len(keys):
+            return _no_pairs()
         evidence = np.concatenate(self.evidence)
         order = np.lexsort((evidence, keys))
         keys, evidence = keys[order], evidence[order]
@@ -103,6 +104,11 @@ class _Blocks:
         meaning = best + (1.0 - best) * EXTRA_EVIDENCE * (1.0 - np.exp(-rest))
         pairs = keys[starts]
         return Candidates(pairs // size, pairs % size, np.minimum(meaning, 1.0), np.zeros(len(pairs)))
+
+
+def _no_pairs() -> Candidates:
+    none = np.zeros(0, dtype=np.int64)
+    return Candidates(none, none, np.zeros(0), np.zeros(0))
 
 
 def _arrays(members: Sequence[tuple[int, float]]) -> tuple[Ints, Floats]:

@@ -39,6 +39,12 @@ LIVING = ("M60", "M59", "abreuvement")
 CLEAN_WOOD_USES = ("E12", "M05", "M09", *SOIL, *LIVING, "M02", "M03", "M04", "repulsif")
 NEAR_PEOPLE = ("E11", "couture", "creatif", "eau_potable", "M82", "calage")
 CONTAINERS = ("D03", "D04", "D05", "D09")
+WOODEN = ("D01", "D02", "D08", "D24")
+# A hazardous thing goes only to those who name it, or who take such things in hand.
+TREATS_HAZARD = (
+    *("D11", "D12", "D15", "D17", "D32", "M46", "M50", "Q09", "E09"),
+    *("informatique_reemploi", "electromenager_reemploi", "metal_refonte"),
+)
 KITCHEN_WASTE = "20 01 08"
 
 
@@ -60,6 +66,7 @@ class ResourceTraits(NamedTuple):
     dirty_water: bool = False
     drinkable: bool = False
     soiled_container: bool = False
+    holds_fuel: bool = False
 
 
 class NeedTraits(NamedTuple):
@@ -80,13 +87,14 @@ class NeedTraits(NamedTuple):
     drinks: bool = False
     drinking_water: bool = False
     holds_water: bool = False
+    accepts_hazard: bool = False
 
 
 def resource_traits(flow: Understood) -> ResourceTraits:
     """Read what binds a resource from its concepts, tags and waste code."""
     tags = flow.tags
     kitchen = "catering" in tags or flow.waste_code == KITCHEN_WASTE
-    wood = flow.has("M01", least=0.3)
+    wood = flow.has("M01", least=0.3) or _any(flow, WOODEN)
     return ResourceTraits(
         hazardous=flow.hazardous,
         for_disposal=_any(flow, ("D19", "D20")),
@@ -102,6 +110,7 @@ def resource_traits(flow: Understood) -> ResourceTraits:
         dirty_water=flow.family == "eau" and (flow.has("W09", least=SURE) or flow.hazardous),
         drinkable=flow.has("eau_potable", least=SURE),
         soiled_container="hazardous" in tags and any(flow.has(kind, least=0.4) for kind in CONTAINERS),
+        holds_fuel=bool(tags & {"fuel", "hazardous"}),
     )
 
 
@@ -123,6 +132,7 @@ def need_traits(flow: Understood) -> NeedTraits:
         drinks=flow.has("abreuvement", least=SURE) or "food" in flow.tags,
         drinking_water=flow.has("eau_potable", least=SURE),
         holds_water=flow.has("recup_eau_contenant", least=SURE),
+        accepts_hazard=_any(flow, TREATS_HAZARD) or bool(flow.tags & {"hazardous", "treated_accepted"}),
     )
 
 
@@ -135,6 +145,12 @@ def _is_food(need: Understood) -> bool:
         return False
     named = _any(need, ("M84", "M77", "aliments_achat"))
     return named or ("food" in need.tags and not _any(need, ("D09", "D10", "D02", "D00", "A05")))
+
+
+@cache
+def forbidden_loan(resource: ResourceTraits, need: NeedTraits) -> str:
+    """Give the reason why a thing must not be lent for a need, or an empty text."""
+    return _loan_rule(resource, need)
 
 
 @cache
@@ -154,7 +170,7 @@ def _hazard_rule(resource: ResourceTraits, need: NeedTraits) -> str:
         return ""
     burned = need.burning and not need.treated_accepted
     sensitive = need.food or need.feed or need.soil_or_litter or need.near_people or burned
-    return "déchet dangereux" if sensitive else ""
+    return "déchet dangereux" if sensitive or not need.accepts_hazard else ""
 
 
 def _food_rule(resource: ResourceTraits, need: NeedTraits) -> str:
@@ -197,4 +213,8 @@ def _container_rule(resource: ResourceTraits, need: NeedTraits) -> str:
     return "contenant souillé" if resource.soiled_container and (need.holds_water or need.drinks) else ""
 
 
-RULES = (_hazard_rule, _food_rule, _feed_rule, _wood_rule, _soil_rule, _water_rule, _container_rule)
+def _loan_rule(resource: ResourceTraits, need: NeedTraits) -> str:
+    return "contact alimentaire" if resource.holds_fuel and need.food_contact else ""
+
+
+RULES = (_hazard_rule, _food_rule, _feed_rule, _wood_rule, _soil_rule, _water_rule, _container_rule, _loan_rule)

@@ -23,6 +23,7 @@ Floats = npt.NDArray[np.float64]
 BASE, NEAR, QUANTITY, TIME = 0.58, 0.22, 0.12, 0.08
 LEAST_MEANING = 0.2
 MUTUALISATION = KINDS.index("mutualisation")
+SHARING = KINDS.index("partage")
 SUBSTITUTION = KINDS.index("substitution")
 # A hazardous thing passes on only where concepts agree: alike words are not enough.
 HAZARD_NEEDS_CONCEPT = 0.35
@@ -78,6 +79,7 @@ def _allowed(stage: Stage, found: Candidates) -> npt.NDArray[np.bool_]:
     other = stage.companies[first] != stage.companies[second]
     passes = (kinds == SUBSTITUTION) | (stage.is_physical[first] != stage.is_physical[second])
     unsafe = passes & (kinds != MUTUALISATION) & stage.refused(first, second)
+    unsafe |= (kinds == SHARING) & stage.unlent(first, second)
     result: npt.NDArray[np.bool_] = other & (kinds > 0) & stage.windows.meet(first, second) & ~unsafe
     return result & (found.meaning >= LEAST_MEANING)
 

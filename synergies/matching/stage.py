@@ -18,7 +18,14 @@ from synergies.matching.compatibility import FlowClass, flow_class, kind_share, 
 from synergies.matching.context import Amounts, Windows
 from synergies.matching.geography import Places, reach_of
 from synergies.matching.records import FlowRecord, Kind, MatchSettings
-from synergies.matching.safety import NeedTraits, ResourceTraits, forbidden, need_traits, resource_traits
+from synergies.matching.safety import (
+    NeedTraits,
+    ResourceTraits,
+    forbidden,
+    forbidden_loan,
+    need_traits,
+    resource_traits,
+)
 from synergies.matching.understand import Understood
 
 Bools = npt.NDArray[np.bool_]
@@ -77,20 +84,27 @@ class Stage:
         return self._judged[1][of[first], of[second]]
 
     @cached_property
-    def _traits(self) -> tuple[Ints, Bools]:
-        """A number for the traits of each flow, and which numbers may not meet; shape (n_traits, n_traits)."""
+    def _traits(self) -> tuple[Ints, Bools, Bools]:
+        """A number for the traits of each flow, and which may not pass or be lent; shape (n_traits, n_traits)."""
         numbers, traits = _numbered([resource_traits(f) if f.is_resource else need_traits(f) for f in self.flows])
         refused = np.zeros((len(traits), len(traits)), dtype=np.bool_)
+        unlent = np.zeros((len(traits), len(traits)), dtype=np.bool_)
         for i, a in enumerate(traits):
             for j, b in enumerate(traits):
                 if isinstance(a, ResourceTraits) and isinstance(b, NeedTraits):
                     refused[i, j] = refused[j, i] = bool(forbidden(a, b))
-        return numbers, refused
+                    unlent[i, j] = unlent[j, i] = bool(forbidden_loan(a, b))
+        return numbers, refused, unlent
 
     def refused(self, first: Ints, second: Ints) -> Bools:
         """Tell which pairs would pass a thing where it must not go."""
-        numbers, refused = self._traits
+        numbers, refused, _ = self._traits
         return refused[numbers[first], numbers[second]]
+
+    def unlent(self, first: Ints, second: Ints) -> Bools:
+        """Tell which pairs would lend a thing to what it must not touch."""
+        numbers, _, unlent = self._traits
+        return unlent[numbers[first], numbers[second]]
 
 
 def _numbered(values: Sequence[Trait]) -> tuple[Ints, list[Trait]]:

@@ -27,8 +27,9 @@ USE_OF_NARROWER = 0.7
 CLEAR_WORDS = 0.5
 GUESS_BESIDE_WORDS = 0.4
 FAMILY_ROOTS = {"eau": "W00", "energie": "E00", "transport": "T00", "espace": "S00", "equipement": "Q00"}
-HAZARDOUS_KINDS = ("D15", "D17", "D32", "D19", "D20", "D12", "M47", "M48", "M49", "M50")
+HAZARDOUS_KINDS = ("D15", "D30", "D17", "D32", "D19", "D20", "D12", "M47", "M48", "M49", "M50")
 ANIMALS, NAMED_ANIMALS = "elevage", 0.4
+NOT_FEED = ("M60", "M59", "M63", "abreuvement", "chimie_calcium", "D03", "D04", "recup_eau_contenant")
 HUSBANDRY = {"M63": 0.7, "M60": 0.35}
 DEFAULT_HEAT = {RESOURCE: ("E02", 0.6), NEED: ("E01", 0.6)}
 Vector = Mapping[str, float]
@@ -89,7 +90,7 @@ def understand(flow: FlowRecord) -> Understood:
         shares=_broadened(names, BROADER_SHARES),
         collects=collects,
         tags=tags,
-        hazardous=_is_hazardous(flow, names, tags),
+        hazardous=_is_hazardous(flow, family, names, tags),
         wants_collection=wants_collection,
         waste_code=_waste_code(flow.ewc_code),
     )
@@ -118,7 +119,7 @@ def _add_guesses(names: dict[str, float], flow: FlowRecord, family: str) -> None
 
 def _add_husbandry(names: dict[str, float]) -> None:
     """What is sought for animals, where the words do not say, is feed rather than litter."""
-    told = any(names.get(key, 0.0) >= CLEAR_WORDS for key in ("M60", "M59", "M63", "abreuvement", "chimie_calcium"))
+    told = any(names.get(key, 0.0) >= CLEAR_WORDS for key in NOT_FEED)
     for key, weight in HUSBANDRY.items() if not told else ():
         names[key] = max(names.get(key, 0.0), weight)
 
@@ -191,8 +192,8 @@ def _raise(found: dict[str, float], key: str, weight: float) -> None:
         found[key] = worth
 
 
-def _is_hazardous(flow: FlowRecord, names: Vector, tags: frozenset[str]) -> bool:
-    if flow.direction != RESOURCE:
+def _is_hazardous(flow: FlowRecord, family: str, names: Vector, tags: frozenset[str]) -> bool:
+    if flow.direction != RESOURCE or family not in MATERIALS | {"eau"}:
         return False
     named = any(weight >= CLEAR_WORDS and is_a(key, kind) for key, weight in names.items() for kind in HAZARDOUS_KINDS)
     return named or "hazardous" in tags or is_hazardous(flow.ewc_code)
