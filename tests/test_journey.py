@@ -130,9 +130,6 @@ def visit(page: Page, home: str, company: str, lines: list[tuple[str, str, str, 
     page.get_by_role("link", name="Prévoir une visite").click()
     page.fill("[name=visit_on]", timezone.localdate().isoformat())
     page.get_by_role("button", name="Prévoir la visite").click()
-    start = page.get_by_role("button", name="Commencer la visite")
-    if start.count():
-        start.first.click()
     for number, (direction, label, quantity, unit, period) in enumerate(lines, start=1):
         page.wait_for_load_state("networkidle")
         page.fill("#id_label", label)
@@ -177,9 +174,6 @@ def links_in(message: Message) -> list[str]:
 def answer_on_a_phone(browser: Browser, link: str) -> None:
     with watched_page(browser, width=360, height=780, is_mobile=True, has_touch=True) as phone:
         phone.goto(link)
-        start = phone.get_by_role("link", name=re.compile("Commencer|Reprendre"))
-        if start.count():
-            start.first.click()
         for _question in range(40):
             if not phone.get_by_role("button", name="Passer").count():
                 break
@@ -214,9 +208,7 @@ def shortlist(page: Page, home: str) -> None:
 
 def hold_workshop(page: Page, home: str) -> None:
     page.goto(f"{home}events/new/")
-    page.select_option("[name=kind]", "workshop") if page.locator("select[name=kind]").count() else page.get_by_text(
-        "atelier", exact=False
-    ).first.click()
+    page.select_option("select[name=kind]", "workshop")
     page.fill("[name=title]", "Atelier de la vallée")
     start = timezone.localtime() + timedelta(hours=3)
     page.fill("[name=starts_at]", start.strftime("%Y-%m-%dT%H:%M"))
@@ -224,8 +216,7 @@ def hold_workshop(page: Page, home: str) -> None:
     expect(page.locator("main h1")).to_contain_text("Atelier de la vallée")
     event = page.url
     page.get_by_role("link", name="Inviter", exact=True).first.click()
-    for box in page.locator("input[name=companies]").all():
-        box.check()
+    check_all(page, "companies", number=3)
     page.get_by_role("button", name="Envoyer les invitations").click()
     expect(page.locator("main h1")).to_contain_text("Atelier de la vallée")
     page.goto(f"{event}presence/")
@@ -233,8 +224,7 @@ def hold_workshop(page: Page, home: str) -> None:
         page.get_by_role("button", name=re.compile("^Présente")).nth(number).click()
         expect(page.locator("#emargement")).to_contain_text(f"{number + 1} entreprise")
     page.goto(f"{event}agenda/")
-    for box in page.locator("input[name=synergies]").all():
-        box.check()
+    check_all(page, "synergies", number=2)
     page.get_by_role("button", name="Mettre à l’ordre du jour").click()
     expect(page.get_by_text("2 synergies à l’ordre du jour")).to_be_visible()
     page.get_by_role("link", name="Décider, une à une").click()
@@ -245,6 +235,13 @@ def hold_workshop(page: Page, home: str) -> None:
     expect(page.locator("main h1")).to_contain_text("Atelier de la vallée")
     states = sorted(Synergy.objects.values_list("state", flat=True))
     assert states == sorted([State.RETAINED, State.SET_ASIDE])
+
+
+def check_all(page: Page, name: str, *, number: int) -> None:
+    boxes = page.locator(f"input[name={name}]")
+    expect(boxes).to_have_count(number)
+    for box in boxes.all():
+        box.check()
 
 
 def decide(page: Page, decision: str, *, hands: str, reason: str = "") -> None:
