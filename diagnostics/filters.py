@@ -60,4 +60,7 @@ class FlowFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filt
         """A name that the reader may not see finds nothing."""
         found = by_company(Flow.objects.filter(programme=self.membership.programme_id), name, value)
         named = found.filter(company__in=Company.objects.visible_to(self.membership))
-        return queryset.filter(Q(label__icontains=value) | Q(pk__in=named.values("pk")))
+        words = Q()
+        for word in search_key(value).split():
+            words &= Q(search_text__contains=word)
+        return queryset.filter(words | Q(pk__in=named.values("pk")))

@@ -158,6 +158,8 @@ class Flow(ProgrammeRow):
     quantity_per_year = models.FloatField(null=True, blank=True, editable=False)
     dimension = models.CharField(max_length=12, blank=True, editable=False)
     quantity_kind = models.CharField(max_length=9, choices=FigureKind, default=FigureKind.DECLARED)
+    # Written there too, from label and description, so that both databases search alike.
+    search_text = models.TextField(blank=True, editable=False)
     ewc_code = models.CharField(_("code déchet"), max_length=9, blank=True)  # « 16 02 13* »
     naf_code = models.CharField(_("code NAF"), max_length=6, blank=True)
     available_from = models.DateField(_("disponible du"), null=True, blank=True)
@@ -174,7 +176,7 @@ class Flow(ProgrammeRow):
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = FlowQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["search_text"])
 
     class Meta:
         ordering = ["-direction", "label", "pk"]

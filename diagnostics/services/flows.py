@@ -15,6 +15,7 @@ from companies.models import Company
 from diagnostics.enums import Level
 from diagnostics.models import Flow, FlowVersion
 from symbiose.journal.services import Actor, FactDetails, record_fact
+from symbiose.lexicon.words import search_key
 from symbiose.nomenclatures.units import per_year
 from symbiose.programmes.edits import save_edit
 
@@ -37,13 +38,16 @@ EDITED = (
     "current_solution",
     "constraints_text",
 )
-NORMALISED = ("quantity_per_year", "dimension")
-SNAPSHOT = ("external_id", *EDITED, *NORMALISED, "latitude", "longitude")
+AMOUNTS = ("quantity_per_year", "dimension")
+NORMALISED = (*AMOUNTS, "search_text")
+SNAPSHOT = ("external_id", *EDITED, *AMOUNTS, "latitude", "longitude")
 
 
 def normalise(flow: Flow) -> Flow:
-    """Set what is derived from what was typed: the yearly amount (never of a one-off), the dimension, the place."""
+    """Set what follows from what was typed: the yearly amount (never of a one-off), the dimension, the words to
+    search, the place."""
     flow.quantity_per_year, flow.dimension = per_year(flow.quantity, flow.unit, flow.period)
+    flow.search_text = search_key(f"{flow.label} {flow.description}")
     if flow.latitude is None or flow.longitude is None:
         flow.latitude, flow.longitude = flow.company.latitude, flow.company.longitude
     return flow

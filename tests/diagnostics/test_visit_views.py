@@ -487,3 +487,11 @@ def test_the_list_counts_the_lines_of_each_visit(as_animator: Client, visit, pla
     page = as_animator.get(url("list", visit.programme)).context["page"]
 
     assert {row.pk: row.line_count for row in page} == {visit.pk: 2, planned.pk: 0}
+
+
+@pytest.mark.parametrize("typed", ["électricité", "ELECTRICITE", "achat groupé", "contrat"])
+def test_a_line_is_found_whatever_its_accents_and_capitals(as_animator: Client, company, typed):
+    flow = FlowFactory(company=company, label="Achat groupé d’Électricité", description="Contrat en juin")
+    FlowFactory(company=company, label="Sciure")
+
+    assert list(as_animator.get(url("flow_list", company.programme), {"q": typed}).context["page"]) == [flow]
