@@ -27,6 +27,8 @@ class CompanyForm(forms.ModelForm[Company]):
 
     SHOWN = ("name", "city", "siret", "activity", "workforce")
 
+    siret = forms.CharField(label=_("SIRET"), max_length=24, required=False)  # people type it in groups
+
     class Meta:
         model = Company
         fields = [
