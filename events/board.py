@@ -65,7 +65,7 @@ class Board:
 
 
 def board_of(event: Event, current: AgendaItem | None = None) -> Board:
-    """The state of a workshop, in four queries whatever the agenda.
+    """The state of a workshop, in three queries whatever the agenda.
 
     `current` is the item on which the animator works; without it, the one for which hands are being counted,
     else the first that is undecided.

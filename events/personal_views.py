@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from events.forms import AnswerForm
 from events.models import Attendance
 from events.services import answer_invitation
-from symbiose.http import PersonalRequest
+from symbiose.http import PersonalRequest, posted
 from symbiose.journal.services import Actor
 from symbiose.links.pages import personal_page
 
@@ -19,7 +19,7 @@ from symbiose.links.pages import personal_page
 def event_answer(request: PersonalRequest, token: str, event_uuid: UUID) -> HttpResponse:
     """The invitation to a meeting, and the company's answer; it may be changed until the meeting."""
     attendance = _attendance_or_404(request, event_uuid)
-    form = AnswerForm(request.POST or None, initial={"answer": attendance.answer})
+    form = AnswerForm(posted(request), initial={"answer": attendance.answer})
     if request.method == "POST" and attendance.event.is_to_come and form.is_valid():
         answer_invitation(
             attendance=attendance, answer=form.cleaned_data["answer"], actor=Actor(holder=request.holder)

@@ -19,7 +19,7 @@ from symbiose.reminders.rules import Cause, ReminderRule
 if TYPE_CHECKING:
     from symbiose.programmes.models import Programme
 
-DAYS_BEFORE = (7, 1)
+DAYS_BEFORE = {7: timedelta(days=6), 1: timedelta(days=1)}  # and how long each makes sense: until the next one
 STOPPED = [Attendance.Answer.NOT_COMING, Attendance.Answer.INTERESTED]
 
 
@@ -28,16 +28,16 @@ def causes(programme: Programme, now: datetime) -> Iterator[Cause]:
     events = Event.objects.filter(programme=programme, starts_at__gt=now, cancelled_at__isnull=True)
     invited = Attendance.objects.filter(event__in=events, invited_at__isnull=False, contact__isnull=False)
     for attendance in invited.exclude(answer__in=STOPPED).select_related("event__programme", "contact"):
-        for days in DAYS_BEFORE:
-            yield from _cause(attendance, days, now)
+        for days, makes_sense in DAYS_BEFORE.items():
+            yield from _cause(attendance, days, makes_sense, now)
 
 
-def _cause(attendance: Attendance, days: int, now: datetime) -> Iterator[Cause]:
+def _cause(attendance: Attendance, days: int, makes_sense: timedelta, now: datetime) -> Iterator[Cause]:
     day = timezone.localtime(attendance.event.starts_at).date() - timedelta(days=days)
     due_at = morning_of(day)
     assert attendance.contact
     assert attendance.invited_at
-    if due_at > now or attendance.invited_at > due_at or now - due_at > timedelta(days=days):
+    if due_at > now or attendance.invited_at > due_at or now - due_at >= makes_sense:
         return
     holder = resolve_holder("contact", attendance.contact.uuid)
     if holder:

@@ -15,7 +15,7 @@ from companies.models import Company
 from events.forms import EventForm, InviteForm, MinutesForm, PresenceForm
 from events.models import AgendaItem, Attendance, Event
 from events.services import EventClosed, cancel_event, edit_event, invite_companies, note_presence
-from symbiose.http import MemberRequest, typed_words
+from symbiose.http import MemberRequest, posted, typed_words
 from symbiose.programmes.conflicts import edit_data, save_or_conflict
 from symbiose.programmes.perms import may
 from symbiose.programmes.submissions import claim_submission, new_submission_key
@@ -41,7 +41,7 @@ def event_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def event_create(request: MemberRequest, programme_slug: str) -> HttpResponse:
     event = Event(programme=request.programme, created_by=request.user)
-    form = EventForm(request.POST or None, instance=event)
+    form = EventForm(posted(request), instance=event)
     if request.method == "POST" and form.is_valid():
         return _created(request, form)
     context = {"form": form, "submission_key": request.POST.get("submission_key") or new_submission_key()}
@@ -109,7 +109,7 @@ def _visible_among(request: MemberRequest, attendances: list[Attendance]) -> set
 @require_http_methods(["GET", "POST"])
 def event_invite(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     event = event_or_404(request, pk)
-    form = InviteForm(request.POST or None, membership=request.membership, event=event)
+    form = InviteForm(posted(request), membership=request.membership, event=event)
     if request.method == "POST" and form.is_valid():
         try:
             invite_companies(event=event, companies=form.cleaned_data["companies"], actor=request.user)
@@ -124,7 +124,7 @@ def event_invite(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
 def event_presence(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """The attendance sheet: one tap per company, saved at once; whoever comes uninvited is found by name."""
     event = event_or_404(request, pk)
-    form = PresenceForm(request.POST or None, membership=request.membership, event=event)
+    form = PresenceForm(posted(request), membership=request.membership, event=event)
     if request.method == "POST" and form.is_valid():
         note_presence(event=event, actor=request.user, **form.cleaned_data)
     template = "events/partials/presence.html" if request.htmx else "events/presence.html"

@@ -25,7 +25,7 @@ from events.services import (
     take_off_agenda,
 )
 from events.views import event_or_404
-from symbiose.http import MemberRequest
+from symbiose.http import MemberRequest, posted
 from synergies.models import Participant
 from synergies.services import IllegalTransition, set_pilot
 
@@ -38,7 +38,7 @@ def _item(request: MemberRequest, pk: int) -> AgendaItem:
 @require_http_methods(["GET", "POST"])
 def event_agenda(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     event = event_or_404(request, pk)
-    form = AgendaForm(request.POST or None, membership=request.membership, event=event)
+    form = AgendaForm(posted(request), membership=request.membership, event=event)
     if request.method == "POST" and form.is_valid():
         try:
             put_on_agenda(event=event, synergies=form.cleaned_data["synergies"], actor=request.user)
@@ -61,7 +61,7 @@ def item_remove(request: MemberRequest, programme_slug: str, pk: int) -> HttpRes
 def item_decide(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """Type the hands and the decision; the next synergy of the agenda comes up."""
     item = _item(request, pk)
-    form = DecisionForm(request.POST or None, item=item, initial=_typed(item))
+    form = DecisionForm(posted(request), item=item, initial=_typed(item))
     if request.method == "POST" and form.is_valid() and _decide(request, item, form):
         following = board_of(item.event).current
         target = ("events:decide", following.pk) if following else ("events:agenda", item.event_id)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from roadmaps.forms import OwnStepForm
 from roadmaps.models import Step
 from roadmaps.services import Progress, tell_step
-from symbiose.http import PersonalRequest
+from symbiose.http import PersonalRequest, posted
 from symbiose.links.pages import personal_page
 
 
@@ -23,7 +23,7 @@ def step(request: PersonalRequest, token: str, step_uuid: UUID) -> HttpResponse:
         programme=request.programme, owner_contact__company__uuid=request.holder.company_uuid
     ).exclude(state=Step.State.DROPPED)
     found = get_object_or_404(mine.select_related("roadmap", "owner_contact__company"), uuid=step_uuid)
-    form = OwnStepForm(request.POST or None, initial={"state": found.state, "note": found.done_note})
+    form = OwnStepForm(posted(request), initial={"state": found.state, "note": found.done_note})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         progress = Progress(data["state"], data["note"], found.blocked_by, unblocked_when=data["note"])

@@ -12,7 +12,7 @@ from roadmaps.forms import StepForm, StepStateForm
 from roadmaps.models import Roadmap, Step
 from roadmaps.services import FrozenRoadmap, Progress, add_step, edit_step, move_step
 from roadmaps.views import writable_or_404
-from symbiose.http import MemberRequest
+from symbiose.http import MemberRequest, posted
 from symbiose.journal.services import Actor
 from symbiose.programmes.conflicts import edit_data, save_or_conflict
 from symbiose.programmes.submissions import claim_submission, new_submission_key
@@ -28,7 +28,7 @@ def _step(request: MemberRequest, pk: int) -> Step:
 def step_create(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     roadmap = writable_or_404(request, pk)
     blank = Step(programme=request.programme, roadmap=roadmap)
-    form = StepForm(request.POST or None, instance=blank, roadmap=roadmap)
+    form = StepForm(posted(request), instance=blank, roadmap=roadmap)
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
@@ -65,7 +65,7 @@ def step_state(request: MemberRequest, programme_slug: str, pk: int) -> HttpResp
     """Note a step's progress; open on a validated version too."""
     step = _step(request, pk)
     initial = {"state": step.state, "note": step.done_note, "blocked_by": step.blocked_by_id}
-    form = StepStateForm(request.POST or None, step=step, initial={**initial, "unblocked_when": step.unblocked_when})
+    form = StepStateForm(posted(request), step=step, initial={**initial, "unblocked_when": step.unblocked_when})
     if request.method == "POST" and form.is_valid():
         move_step(step_id=step.pk, progress=Progress(**form.cleaned_data), actor=Actor(user=request.user))
         return redirect(step.roadmap.get_absolute_url())

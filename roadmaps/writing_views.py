@@ -27,7 +27,7 @@ from roadmaps.services import (
     validate_roadmap,
 )
 from roadmaps.views import roadmap_or_404, writable_or_404
-from symbiose.http import MemberRequest
+from symbiose.http import MemberRequest, posted
 from symbiose.programmes.conflicts import typed_version
 from symbiose.programmes.edits import EditConflict
 from synergies.models import Synergy
@@ -47,8 +47,8 @@ def roadmap_edit(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
     roadmap = writable_or_404(request, pk)
     if roadmap.state == Roadmap.State.VALIDATED and request.method != "POST":
         return redirect(roadmap.get_absolute_url())
-    form = RoadmapForm(request.POST or None, instance=roadmap)
-    tables = table_formsets(roadmap.content, request.POST or None)
+    form = RoadmapForm(posted(request), instance=roadmap)
+    tables = table_formsets(roadmap.content, posted(request))
     context: dict[str, Any] = {"form": form, "tables": tables, "roadmap": roadmap}
     context["version"] = request.POST.get("version", roadmap.version)
     if request.method != "POST":
@@ -78,7 +78,7 @@ def _saved(request: MemberRequest, form: RoadmapForm, tables: dict[str, Any], co
 def roadmap_commitments(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """What each company brings, who said so, and its part of the cost."""
     roadmap = writable_or_404(request, pk)
-    formset = commitment_formset(roadmap, request.POST or None)
+    formset = commitment_formset(roadmap, posted(request))
     context: dict[str, Any] = {
         "formset": formset,
         "roadmap": roadmap,
@@ -101,7 +101,7 @@ def roadmap_commitments(request: MemberRequest, programme_slug: str, pk: int) ->
 def roadmap_weather(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     roadmap = writable_or_404(request, pk)
     initial = {"weather": roadmap.weather, "reason": roadmap.weather_reason}
-    form = WeatherForm(request.POST or None, initial=initial)
+    form = WeatherForm(posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         set_weather(roadmap=roadmap, actor=request.user, **form.cleaned_data)
         return redirect(roadmap.get_absolute_url())
@@ -119,7 +119,7 @@ def roadmap_submit(request: MemberRequest, programme_slug: str, pk: int) -> Http
 @require_http_methods(["GET", "POST"])
 def roadmap_validate(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     roadmap = writable_or_404(request, pk)
-    form = ValidateForm(request.POST or None)
+    form = ValidateForm(posted(request))
     if request.method == "POST" and form.is_valid():
         validate_roadmap(roadmap=roadmap, by_whom=form.cleaned_data["by_whom"], actor=request.user)
         return redirect(roadmap.get_absolute_url())
@@ -137,7 +137,7 @@ def version_open(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
 def roadmap_guests(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """The experts to whom this roadmap, and nothing else, is open."""
     roadmap = roadmap_or_404(request, pk)
-    form = GuestForm(request.POST or None, roadmap=roadmap)
+    form = GuestForm(posted(request), roadmap=roadmap)
     if request.method == "POST" and form.is_valid():
         invite_guest(roadmap=roadmap, user=form.cleaned_data["user"], actor=request.user)
         return redirect(request.get_full_path())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -21,6 +21,11 @@ MAX_WORDS = 80
 def typed_words(request: HttpRequest, name: str = "q") -> str:
     """What was typed in a search field: short, and without the one character that PostgreSQL refuses."""
     return request.GET.get(name, "").replace("\x00", "").strip()[:MAX_WORDS]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the post, be it empty; None when the page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 class SignedInRequest(HttpRequest):
