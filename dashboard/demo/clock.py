@@ -10,12 +10,16 @@ from unittest.mock import patch
 
 from django.utils import timezone
 
+from symbiose.reminders.manners import is_working_day
+
 
 def day(offset: int) -> date:
     """The working day `offset` days from today (negative: before); today is the real one, also inside `told_on`."""
     today = datetime.fromtimestamp(real_time(), tz=timezone.get_current_timezone()).date()
     found = today + timedelta(days=offset)
-    return found + timedelta(days=(7 - found.weekday()) if found.weekday() >= 5 else 0)
+    while not is_working_day(found):
+        found += timedelta(days=1)
+    return found
 
 
 def moment(offset: int, hour: int = 10, minute: int = 0) -> datetime:

@@ -177,7 +177,7 @@ def _decide(event: Event, synergy: Synergy, wanted: Retained, companies: dict[st
 
 def _study(event: Event, synergy: Synergy, animator: User) -> None:
     item = AgendaItem.objects.get(event=event, synergy=synergy)
-    reason = "la Chambre d’agriculture mesure l’humidité"
+    reason = "les deux entreprises comptent d’abord ce qui convient"
     decide_item(item_id=item.pk, decision="to_study", hands=Hands(4, 11, 1), reason=reason, actor=animator)
     _settle_passages(synergy, WORKSHOP)
 
