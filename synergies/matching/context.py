@@ -54,8 +54,8 @@ class Windows:
     def __init__(self, flows: Sequence[FlowRecord]) -> None:
         self.start = np.array([_day(flow.available_from, FAR_PAST) for flow in flows], dtype=np.int64)
         self.end = np.array([_day(flow.available_to, FAR_FUTURE) for flow in flows], dtype=np.int64)
-        self.bounded = np.array([bool(flow.available_from or flow.available_to) for flow in flows])
-        self.once = np.array([flow.period == ONE_OFF for flow in flows])
+        self.bounded = np.array([bool(flow.available_from or flow.available_to) for flow in flows], dtype=np.bool_)
+        self.once = np.array([flow.period == ONE_OFF for flow in flows], dtype=np.bool_)
 
     def meet(self, first: Ints, second: Ints) -> npt.NDArray[np.bool_]:
         """Tell which pairs share at least a day."""

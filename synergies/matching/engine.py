@@ -27,6 +27,8 @@ def propose(flows: Sequence[FlowRecord], settings: MatchSettings, *, top: int) -
     for before, after in pairwise(ordered):
         if before.flow_id == after.flow_id:
             raise ValueError(f"two flows bear the id {after.flow_id!r}")
+    if len(ordered) < 2:
+        return MatchResult((), (), ENGINE_VERSION)
     understood = [understand(flow) for flow in ordered]
     stage = Stage(understood, settings)
     scored = score_candidates(stage, find_candidates(understood, stage.places, alike(understood)))

@@ -8,12 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, cast
 
+import numpy as np
+
 from symbiose.lexicon.concepts import is_a
 from synergies.matching.records import Kind
 from synergies.matching.stage import Stage
 from synergies.matching.topics import topic_of
 from synergies.matching.understand import Understood
 
+AROUND_KM = 40.0
 THEMES_FILE = Path(__file__).parent / "data" / "themes.csv"
 
 
@@ -49,8 +52,18 @@ def theme_members(stage: Stage, theme: Theme, shared: Iterable[tuple[int, int]])
     sharing: the flows of the chosen sharing pairs (``shared``) whose resource is of the theme's family.
     """
     if theme.kind == "partage":
-        return sorted({position for pair in shared for position in _shared_in(stage, theme, pair)})
-    return [position for position, flow in enumerate(stage.flows) if of_theme(flow, theme)]
+        return _near(stage, sorted({position for pair in shared for position in _shared_in(stage, theme, pair)}))
+    return _near(stage, [position for position, flow in enumerate(stage.flows) if of_theme(flow, theme)])
+
+
+def _near(stage: Stage, positions: Sequence[int]) -> list[int]:
+    """Keep the flows around the one that has most others around it; an unknown place is near."""
+    if not positions:
+        return []
+    at = np.array(positions, dtype=np.int64)
+    distance = stage.places.distances(at[:, None], at[None, :])
+    near = np.isnan(distance) | (distance <= AROUND_KM * stage.settings.reach_scale)
+    return [int(position) for position in at[near[int(np.argmax(near.sum(axis=1)))]]]
 
 
 def _shared_in(stage: Stage, theme: Theme, pair: tuple[int, int]) -> Sequence[int]:
