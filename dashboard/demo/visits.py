@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 FIRST_VISIT = -255
 QUESTIONNAIRES_SENT = -150
 ANSWERED = 21
+BEGUN = 2
 CONFIRMED = 15
 PLANNED = ["restaurant", "carrosserie", "machines"]
 
@@ -111,22 +112,26 @@ def send_and_answer(programme: Programme, visits: list[Diagnostic], animator: Us
     sent = Questionnaire.objects.filter(programme=programme).select_related("company", "template").order_by("pk")
     sent.update(sent_at=instant)
     for place, questionnaire in enumerate(sent[:ANSWERED]):
-        answer(questionnaire, place)
+        actor = answer(questionnaire, place)
+        with told_on(QUESTIONNAIRES_SENT + 1 + place, 12):
+            submit_questionnaire(questionnaire_id=questionnaire.pk, actor=actor)
+    for questionnaire in sent[ANSWERED : ANSWERED + BEGUN]:
+        answer(questionnaire, ANSWERED, stop_after=12)  # « Reprendre à la question… »
 
 
-def answer(questionnaire: Questionnaire, place: int) -> None:
-    """Go through the questions that are left, one after the other, then send; each company says something else."""
+def answer(questionnaire: Questionnaire, place: int, *, stop_after: int = 100) -> Actor:
+    """Go through the questions that are left, one after the other; each company says something else."""
     contact = Contact.objects.filter(company=questionnaire.company).first()
     actor = Actor(holder=resolve_holder(CONTACT, contact.uuid) if contact else None)
     schema = schema_of(questionnaire)
     with told_on(QUESTIONNAIRES_SENT + 1 + place, 12):
-        for number, question in enumerate(schema.questions()):
+        for number, question in enumerate(list(schema.questions())[:stop_after]):
             known = replies_of(questionnaire)
             if question.uuid in known or question not in applicable(schema, known):
                 continue
             reply = _reply(question, place + 5 * number)
             save_reply(questionnaire_id=questionnaire.pk, question_uuid=question.uuid, reply=reply, actor=actor)
-        submit_questionnaire(questionnaire_id=questionnaire.pk, actor=actor)
+    return actor
 
 
 def _reply(question: Question, turn: int) -> Reply:
@@ -140,4 +145,5 @@ def _reply(question: Question, turn: int) -> Reply:
         return given(turn % 3 == 0)
     if question.kind == Kind.DATE:
         return given(day(90 + turn % 60).isoformat()) if turn % 2 else UNKNOWN
-    return given(10 * (1 + turn % 6)) if question.kind == Kind.NUMBER and turn % 2 else PASSED
+    size = 10_000 if question.unit == "kWh" else 10
+    return given(size * (1 + turn % 6)) if question.kind == Kind.NUMBER and turn % 2 else PASSED
