@@ -49,7 +49,7 @@ class Command(BaseCommand):
     def _programme(self, options: dict[str, Any]) -> str:
         """One programme, under the first free address; its rows follow from the seed and that address alone."""
         slug = free_slug(options["seed"])
-        random = Random(f"{options['seed']}/{slug}")  # nosec B311  (synthetic data, no secret)
+        random = Random(f"{options['seed']}/{slug}")  # nosec B311
         programme = create_programme(slug=slug, name=f"Programme d’échelle {slug.rpartition('-')[2]}")
         companies = seed_companies(programme=programme, companies=options["companies"], random=random)
         seed_flows(programme=programme, companies=companies, flows=options["flows"], random=random)
