@@ -1,4 +1,4 @@
-"""A file that was looked at and waits for « Importer »: kept on the server, under a signed name, for a day at most."""
+"""A file that was looked at and waits for « Importer »: kept on the server, under a signed name, for one hour."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from symbiose.programmes.models import Membership
 
 SALT = "companies.importing.waiting"
-KEPT_SECONDS = 24 * 3600
+KEPT_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
