@@ -2,51 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from diagnostics.models import Questionnaire
-from events.models import Event
-from roadmaps.models import Roadmap
 from symbiose.ui.french import date_fr
 
 if TYPE_CHECKING:
-    from symbiose.programmes.models import Membership, Programme
+    from dashboard.standing import Standing
+    from symbiose.programmes.models import Membership
 
 DONE, GOING, TODO = "done", "going", "todo"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What the steps are read from, beside the key figures."""
-
-    questionnaires: int
-    roadmaps: int
-    validated: int
-    next_committee: Event | None
-
-
-def counts_of(programme: Programme) -> Counts:
-    roadmaps = Roadmap.objects.filter(programme=programme).aggregate(
-        all=Count("pk"), validated=Count("pk", filter=Q(state=Roadmap.State.VALIDATED) | Q(number__gt=1))
-    )
-    committees = Event.objects.filter(programme=programme, kind=Event.Kind.COPIL).upcoming()
-    return Counts(
-        questionnaires=Questionnaire.objects.filter(programme=programme).count(),
-        roadmaps=roadmaps["all"],
-        validated=roadmaps["validated"],
-        next_committee=committees.first(),
-    )
-
-
-def method_steps(membership: Membership, figures: dict[str, int], counts: Counts) -> list[dict[str, Any]]:
+def method_steps(membership: Membership, figures: dict[str, int], standing: Standing) -> list[dict[str, Any]]:
     """The eight steps as `{% method_scale %}` draws them; addresses only for those who work with them."""
-    answered, asked = figures["answered"], counts.questionnaires
+    answered, asked = figures["answered"], standing.questionnaires
     started = figures["started"]
     steps = [
         (_("Mobiliser"), _present(figures["present"]), _state(figures["present"] > 0), "events:list"),
@@ -54,10 +29,10 @@ def method_steps(membership: Membership, figures: dict[str, int], counts: Counts
         (_("Compléter"), _of(answered, asked, _("réponses")), _share(answered, asked), "questionnaires:list"),
         (_("Identifier"), _proposals(figures["proposals"]), _state(figures["proposals"] > 0), "synergies:list"),
         (_("Décider"), _retained(figures["retained"]), _state(figures["retained"] > 0), "synergies:list"),
-        (_("Écrire"), _of(counts.validated, counts.roadmaps, _("validées")),
-         _share(counts.validated, counts.roadmaps), "roadmaps:list"),
+        (_("Écrire"), _of(standing.validated, standing.roadmaps, _("validées")),
+         _share(standing.validated, standing.roadmaps), "roadmaps:list"),
         (_("Réaliser"), _started(started), _share(started, figures["retained"]), "roadmaps:list"),
-        (_("Faire vivre"), _committee(counts.next_committee), GOING if counts.next_committee else TODO, "events:list"),
+        (_("Faire vivre"), _committee(standing.committee_at), GOING if standing.committee_at else TODO, "events:list"),
     ]  # fmt: skip
     slug = membership.programme.slug
     works = membership.is_animator or membership.is_adviser
@@ -103,7 +78,7 @@ def _started(number: int) -> str:
     return ngettext("%(n)s démarrée", "%(n)s démarrées", number) % {"n": number}
 
 
-def _committee(event: Event | None) -> str:
-    if event is None:
+def _committee(starts_at: datetime | None) -> str:
+    if starts_at is None:
         return _("à venir")
-    return _("COPIL le %(day)s") % {"day": date_fr(event.starts_at.date(), year=False)}
+    return _("COPIL le %(day)s") % {"day": date_fr(timezone.localdate(starts_at), year=False)}

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET
 from dashboard.activity import latest_news
 from dashboard.gestures import next_gestures
 from dashboard.greeting import calls_line, hello, moment_line
-from dashboard.method import counts_of, method_steps
+from dashboard.method import method_steps
 from dashboard.search import search_everywhere
+from dashboard.standing import Standing, standing_of
 from diagnostics.models import Diagnostic
 from followups.batch import morning_batch
 from followups.calls import calls_for
@@ -44,18 +45,18 @@ def home(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """Aujourd’hui: whom to call, what waits, then where the programme is."""
     if request.membership.role == Role.PARTNER:
         return redirect("roadmaps:list", programme_slug=programme_slug)
-    figures = key_figures(request.programme)
+    figures, standing = key_figures(request.programme), standing_of(request.membership)
     context = {
         "hello": hello(request.user),
         "moment": moment_line(timezone.localtime(), request.programme),
-        "steps": method_steps(request.membership, figures, counts_of(request.programme)),
+        "steps": method_steps(request.membership, figures, standing),
         "figures": _with_change(request, figures),
-        **_to_do(request),
+        **_to_do(request, standing),
     }
     return render(request, "dashboard/home.html", context)
 
 
-def _to_do(request: MemberRequest) -> dict[str, Any]:
+def _to_do(request: MemberRequest, standing: Standing) -> dict[str, Any]:
     """What the morning asks of an animator or an adviser; the others only read."""
     membership, today = request.membership, timezone.localdate()
     if not may(membership, "followups:list"):
@@ -67,7 +68,7 @@ def _to_do(request: MemberRequest) -> dict[str, Any]:
         "calls_line": calls_line(len(calls)),
         "calls": calls,
         "batch": batch,
-        "gestures": next_gestures(membership, called={call.company.pk for call in calls}),
+        "gestures": next_gestures(membership, standing, called={call.company.pk for call in calls}),
         "visits": _my_visits(request) if membership.is_adviser else [],
         "activity": latest_news(request.programme) if membership.is_animator else [],
     }
