@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FORMS = {EngagementLevel.CORE: "core", EngagementLevel.ENGAGED: "engaged"}
 # What one reads as points, and what a page may weigh; the rows of the page are always drawn.
-MOST_INSIDE, MOST_OUTSIDE = 400, 200
+MOST_INSIDE, MOST_OUTSIDE = 250, 100
 
 
 def map_of(

@@ -20,7 +20,7 @@ from companies.journal import journal_of
 from companies.models import Company, Contact, Interaction
 from companies.screens import chips_of, company_rows
 from companies.services import archive_company, create_company, restore_company, update_company
-from companies.territory_map import map_of
+from companies.territory_map import MOST_INSIDE, map_of
 from companies.workforce import workforce_label
 from symbiose.http import MemberRequest
 from symbiose.nomenclatures.naf import naf_label
@@ -63,6 +63,7 @@ def company_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
         "chips": chips_of(filterset, request.GET),
         "default_order": _default_order(request),
         "map": map_of(request.membership, everyone, filterset.qs, page.object_list),
+        "map_most": MOST_INSIDE if page.paginator.count > MOST_INSIDE else 0,
         "can_import": may(request.membership, "companies:import", "POST"),
     }
     template = "companies/partials/answer.html" if request.htmx else "companies/list.html"
