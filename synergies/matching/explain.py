@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from symbiose.lexicon.concepts import concepts, uses_of
-from symbiose.lexicon.quantities import ONE_OFF
+from symbiose.lexicon.quantities import ONE_OFF, find_unit
 from synergies.matching.records import FlowRecord, Kind
 from synergies.matching.topics import topic_of
 from synergies.matching.understand import Understood
@@ -14,8 +14,8 @@ from synergies.matching.understand import Understood
 NBSP = "\u00a0"
 LONGEST_LABEL = 90
 PERIODS = {"an": "par an", "mois": "par mois", "semaine": "par semaine"}
-COLLECTED = "collecte"
-CLEAR = 0.3
+# What is there or is not, and does not flow by the year.
+LASTING = frozenset({"surface", "places", "puissance", "longueur"})
 
 
 def french_number(value: float) -> str:
@@ -38,7 +38,9 @@ def amount(flow: FlowRecord) -> str:
     if flow.quantity is None or not math.isfinite(flow.quantity) or flow.quantity <= 0:
         return ""
     unit = f"{NBSP}{flow.unit.replace('m3', 'm³').replace('m2', 'm²')}" if flow.unit else ""
-    period = PERIODS.get(flow.period, "en une fois" if flow.period == ONE_OFF else "")
+    known = find_unit(flow.unit)
+    lasting = known is not None and known.dimension in LASTING
+    period = "" if lasting else PERIODS.get(flow.period, "en une fois" if flow.period == ONE_OFF else "")
     return f"{french_number(flow.quantity)}{unit} {period}".strip()
 
 

@@ -79,6 +79,10 @@ def test_a_long_label_is_cut():
     assert len(quoted("a" * 500)) < 100
 
 
+def test_a_surface_is_not_told_by_the_year():
+    assert amount(need("a", quantity=600, unit="m2", period="an")) == "600\u00a0m²"
+
+
 def test_an_unknown_amount_is_not_written():
     assert amount(need("a")) == ""
 
