@@ -1,39 +1,41 @@
-"""The companies of a roadmap and what each brings: one line each, saved together."""
+"""The companies of a roadmap and what each brings: one form each, saved together."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.forms import BaseModelFormSet, modelformset_factory
 
 from roadmaps.forms import CommitmentForm
 from roadmaps.models import Roadmap
 from roadmaps.services import edit_roadmap
 from synergies.models import Participant
 
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
-def commitment_formset(roadmap: Roadmap, data: Any = None) -> BaseModelFormSet[Participant, CommitmentForm]:
-    """A line per company that takes part, with its part of the sharing rule."""
+
+def commitment_forms(roadmap: Roadmap, data: QueryDict | None = None) -> list[CommitmentForm]:
+    """A form per company that takes part; of those that joined since the page was opened, nothing was typed."""
     rows = Participant.objects.current().filter(synergy=roadmap.synergy_id).select_related("company")
-    made = modelformset_factory(Participant, form=CommitmentForm, extra=0, edit_only=True)
-    formset = made(data, queryset=rows.order_by("company__name"), prefix="companies")
-    parts = roadmap.content.get("parts", {})
-    for form in formset.forms:
-        form.initial["part"] = parts.get(str(form.instance.company.uuid))
-    return formset
+    forms = [_form(roadmap, row, data) for row in rows.order_by("company__name", "pk")]
+    return [form for form in forms if data is None or form.add_prefix("commitment") in data]
+
+
+def _form(roadmap: Roadmap, row: Participant, data: QueryDict | None) -> CommitmentForm:
+    part = roadmap.content.get("parts", {}).get(str(row.company.uuid))
+    return CommitmentForm(data, instance=row, prefix=f"participant-{row.pk}", initial={"part": part})
 
 
 @transaction.atomic
-def save_commitments(
-    *, roadmap: Roadmap, formset: BaseModelFormSet[Participant, CommitmentForm], expected_version: int
-) -> Roadmap:
-    """Save all lines, or none. Raises EditConflict and FrozenRoadmap."""
-    parts = {str(form.instance.company.uuid): form.cleaned_data.get("part") for form in formset.forms}
-    roadmap.content = {
-        **roadmap.content,
-        "parts": {key: str(part) for key, part in parts.items() if part is not None},
-    }
+def save_commitments(*, roadmap: Roadmap, forms: list[CommitmentForm], expected_version: int) -> Roadmap:
+    """Save all forms, or none. Raises EditConflict and FrozenRoadmap."""
+    parts = dict(roadmap.content.get("parts", {}))
+    for form in forms:
+        part = form.cleaned_data["part"]
+        parts[str(form.instance.company.uuid)] = "" if part is None else str(part)
+    roadmap.content = {**roadmap.content, "parts": {key: part for key, part in parts.items() if part}}
     edit_roadmap(roadmap=roadmap, expected_version=expected_version, fields=[])
-    formset.save()
+    for form in forms:
+        form.save()
     return roadmap

@@ -8,7 +8,7 @@ from roadmaps.line_forms import table_rows
 from synergies.models import Participant
 
 if TYPE_CHECKING:
-    from roadmaps.forms import RoadmapForm
+    from roadmaps.forms import CommitmentForm, RoadmapForm
     from roadmaps.models import Roadmap
 
 
@@ -36,12 +36,12 @@ def _line(row: dict[str, Any]) -> str:
     return ", ".join(str(cells[name]) for name in sorted(cells) if cells[name] not in (None, "", False))
 
 
-def commitment_differences(formset: Any) -> list[dict[str, str]]:
+def commitment_differences(forms: list[CommitmentForm]) -> list[dict[str, str]]:
     """The commitments that were stored meanwhile and differ from what was typed."""
-    stored = {row.pk: row for row in Participant.objects.filter(pk__in=[form.instance.pk for form in formset.forms])}
+    stored = {row.pk: row for row in Participant.objects.filter(pk__in=[form.instance.pk for form in forms])}
     return [
         {"label": f"{form.instance.company}, {form.fields[name].label}", "theirs": str(theirs or "")}
-        for form in formset.forms
+        for form in forms
         for name in ("commitment", "committed_by", "committed_on")
         if (theirs := getattr(stored[form.instance.pk], name)) != form.cleaned_data.get(name)
     ]

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from roadmaps.commitments import commitment_formset, save_commitments
+from roadmaps.commitments import commitment_forms, save_commitments
 from roadmaps.differences import commitment_differences, differences
 from roadmaps.forms import GuestForm, RoadmapForm, ValidateForm, WeatherForm
 from roadmaps.line_forms import table_formsets, table_rows
@@ -78,20 +78,20 @@ def _saved(request: MemberRequest, form: RoadmapForm, tables: dict[str, Any], co
 def roadmap_commitments(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """What each company brings, who said so, and its part of the cost."""
     roadmap = writable_or_404(request, pk)
-    formset = commitment_formset(roadmap, posted(request))
+    forms = commitment_forms(roadmap, posted(request))
     context: dict[str, Any] = {
-        "formset": formset,
+        "forms": forms,
         "roadmap": roadmap,
         "version": request.POST.get("version", roadmap.version),
     }
-    if request.method == "POST" and formset.is_valid():
+    if request.method == "POST" and all(form.is_valid() for form in forms):
         try:
-            save_commitments(roadmap=roadmap, formset=formset, expected_version=typed_version(request))
+            save_commitments(roadmap=roadmap, forms=forms, expected_version=typed_version(request))
             return redirect(roadmap.get_absolute_url())
         except (EditConflict, FrozenRoadmap):
             context["version"] = Roadmap.objects.get(pk=roadmap.pk).version
             context["conflict"] = True
-            context["differences"] = commitment_differences(formset)
+            context["differences"] = commitment_differences(forms)
             return render(request, "roadmaps/commitments.html", context, status=409)
     status = 422 if request.method == "POST" else 200
     return render(request, "roadmaps/commitments.html", context, status=status)
