@@ -4,56 +4,27 @@ from typing import Any
 import factory
 from django.utils import timezone
 
-from companies.derived import derive
-from companies.models import Company, Contact
 from diagnostics.enums import Direction, Family, Origin
 from diagnostics.models import Answer, Diagnostic, Flow, Questionnaire, Template
 from diagnostics.questionnaire.default import default_schema, default_title, question_uuid
 from diagnostics.questionnaire.replies import given, to_json
 from diagnostics.services.flows import normalise
-from symbiose.programmes.models import Partner
+from tests.companies import factories as companies
 from tests.programmes.factories import MembershipFactory, PartnerFactory, ProgrammeFactory
 
 DAY = date(2016, 6, 7)
 
 
-class CompanyFactory(factory.django.DjangoModelFactory):
+class CompanyFactory(companies.CompanyFactory):
     """A joinery of Rouez with 14 people; `chamber` gives it one."""
 
-    class Meta:
-        model = Company
-        skip_postgeneration_save = True
-
-    programme = factory.SubFactory(ProgrammeFactory)
-    name = factory.Sequence(lambda n: f"Menuiserie {n}")
-    city = "Rouez"
     workforce = 14
     latitude = 48.14
     longitude = -0.11
 
-    @classmethod
-    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Company:
-        company = model_class(*args, **kwargs)
-        derive(company)
-        company.save()
-        return company
 
-    @factory.post_generation
-    def chamber(self, create: bool, extracted: Partner | None, **kwargs: Any) -> None:
-        if extracted:
-            self.chambers.add(extracted)  # type: ignore[attr-defined]
-
-
-class ContactFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Contact
-
+class ContactFactory(companies.ContactFactory):
     company = factory.SubFactory(CompanyFactory)
-    programme = factory.SelfAttribute("company.programme")
-    title = "Mme"
-    first_name = "Sylvie"
-    last_name = "Garreau"
-    email = factory.Sequence(lambda n: f"contact{n}@example.org")
 
 
 class FlowFactory(factory.django.DjangoModelFactory):
