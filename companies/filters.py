@@ -9,6 +9,7 @@ from django.db.models import F, OrderBy, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from companies.derived import words_key
 from companies.engagement import EngagementLevel, with_engagement
 from companies.models import Company, CompanyQuerySet
 from companies.workforce import SIZES, people_expression, size_condition
@@ -60,8 +61,8 @@ class CompanyFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-f
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         companies = Company.objects.visible_to(membership).active()
-        cities = companies.exclude(city="").order_by("city").values_list("city", flat=True).distinct()
-        self.filters["city"].extra["choices"] = [(city, city) for city in cities]
+        cities = companies.exclude(city="").order_by().values_list("city", flat=True).distinct()
+        self.filters["city"].extra["choices"] = [(city, city) for city in sorted(cities, key=words_key)]
         chambers = Partner.objects.filter(programme=membership.programme_id, kind=Partner.Kind.CHAMBER)
         self.filters["chamber"].extra["choices"] = [(str(chamber.pk), str(chamber)) for chamber in chambers]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from companies.models import Company, Interaction
 from symbiose.journal.models import Fact
 from symbiose.journal.timeline import TimelineEntry, entries
+from symbiose.ui.french import date_fr
 
 if TYPE_CHECKING:
     from symbiose.programmes.models import Membership
@@ -51,4 +52,5 @@ def _next_step(interaction: Interaction) -> str:
     if not interaction.next_step:
         return ""
     words = _("Ensuite : %(step)s (fait)") if interaction.next_step_done_at else _("Ensuite : %(step)s")
-    return words % {"step": interaction.next_step}
+    day = interaction.next_step_on
+    return words % {"step": f"{interaction.next_step}, {date_fr(day, year=False)}" if day else interaction.next_step}
