@@ -16,7 +16,7 @@ from typing import Any
 
 from symbiose.lexicon.quantities import parse_decimal
 from symbiose.lexicon.waste_codes import normalise_ewc
-from symbiose.tables import Column, Row, Table, TableError, read_table
+from symbiose.tables import MAX_CELL, Column, Row, Table, TableError, read_table
 
 FLOW_COLUMNS = {
     "flow_id": Column(required=True),
@@ -167,7 +167,7 @@ class _Cells:
         text = self.row[column]
         if required and not text:
             self.fault(column, f"La colonne «\u00a0{column}\u00a0» est vide.")
-        elif len(text) > LONGEST[column]:
+        elif len(text) > LONGEST.get(column, MAX_CELL):
             self.fault(column, f"Le texte dépasse {LONGEST[column]}\u00a0caractères.")
         return text
 
@@ -175,8 +175,8 @@ class _Cells:
         self, column: str, values: tuple[str, ...], *, required: bool = False, words: dict[str, str] | None = None
     ) -> str:
         text = self.row[column]
-        if not text and not required:
-            return ""
+        if not text:
+            return self.text(column, required=required)
         key = _fold(text)
         for candidate in (key, (words or {}).get(key, ""), key.removesuffix("s")):
             if candidate in values:

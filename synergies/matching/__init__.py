@@ -10,6 +10,7 @@ Public interface (all that a caller needs)::
     result.groups      # GroupProposal: mutualisations of three companies or more (scope "same"), and
                        # broader themes that a workshop may retain as one (scope "broader")
     explain_pair(flow_a, flow_b, MatchSettings())  # PairProposal | None, for two flows alone
+    explain_among(flows, "F1", "F2", MatchSettings())  # the same, among all, by their ids
 
 ``flow_id`` must be unique in one call (callers with a database pass the uuid). ``top`` bounds the
 proposals of one flow, and a group fits within it unless ``MatchSettings.max_group_size`` is given:
@@ -20,7 +21,7 @@ pair without ``group_id``.
 The same flows, in any order, give the same result. ``ENGINE_VERSION`` changes whenever results may.
 """
 
-from synergies.matching.engine import ENGINE_VERSION, explain_pair, propose
+from synergies.matching.engine import ENGINE_VERSION, explain_among, explain_pair, propose
 from synergies.matching.records import (
     FAMILIES,
     PERIODS,
@@ -40,6 +41,7 @@ __all__ = [
     "MatchResult",
     "MatchSettings",
     "PairProposal",
+    "explain_among",
     "explain_pair",
     "propose",
 ]

@@ -14,7 +14,7 @@ from synergies.matching.records import FlowRecord
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 UNKNOWN_QUANTITY = 0.5
-DECADES = 2.0
+DECADES = 3.0
 ALWAYS, ONE_WINDOW, ONCE_FOR_A_NEED = 1.0, 0.9, 0.6
 FAR_PAST, FAR_FUTURE = date(1, 1, 1).toordinal(), date(9999, 12, 31).toordinal()
 
@@ -33,7 +33,7 @@ class Amounts:
         self.kinds = np.array([names[kind] for kind in kinds], dtype=np.int64)
 
     def fit(self, first: Ints, second: Ints) -> Floats:
-        """How well two amounts fit: 1 when equal, 0 when one is a hundred times the other, 0.5 unknown."""
+        """How well two amounts fit: 1 when equal, 0 when one is a thousand times the other, 0.5 unknown."""
         a, b = self.values[first], self.values[second]
         gap = np.abs(np.log10(a) - np.log10(b))
         fit = np.clip(1.0 - gap / DECADES, 0.0, 1.0)

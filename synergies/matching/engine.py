@@ -14,6 +14,7 @@ from synergies.matching.understand import Understood, understand
 from synergies.matching.wording import alike
 
 ENGINE_VERSION = "1.0"
+FEW = 600
 
 
 def propose(flows: Sequence[FlowRecord], settings: MatchSettings, *, top: int) -> MatchResult:
@@ -42,6 +43,22 @@ def explain_pair(flow_a: FlowRecord, flow_b: FlowRecord, settings: MatchSettings
         return None
     result = propose([flow_a, flow_b], settings, top=1)
     return next((proposal for proposal in result.proposals if proposal.flow_a == flow_a.flow_id), None)
+
+
+def explain_among(
+    flows: Sequence[FlowRecord], flow_a: str, flow_b: str, settings: MatchSettings, *, top: int = 10
+) -> PairProposal | None:
+    """Give the proposal between two flows of a whole, as a run gives it, else as it would if lists were longer.
+
+    Raises KeyError for an id that no flow bears.
+    """
+    by_id = {flow.flow_id: flow for flow in flows}
+    first, second = by_id[flow_a], by_id[flow_b]
+    for length in (top, FEW) if len(flows) <= FEW else (top,):
+        for proposal in propose(flows, settings, top=length).proposals:
+            if (proposal.flow_a, proposal.flow_b) == (flow_a, flow_b):
+                return proposal
+    return None if len(flows) <= FEW else explain_pair(first, second, settings)
 
 
 def understand_all(flows: Sequence[FlowRecord]) -> list[Understood]:

@@ -110,6 +110,13 @@ def test_explain_match_gives_kind_score_parts_and_sentence(flows_file):
     assert set(figures["parts"]) == {"meaning", "quantity", "distance", "time"}
 
 
+def test_explain_match_gives_the_score_of_the_file(flows_file, tmp_path):
+    run("match_flows", flows_file, tmp_path / "out.csv")
+
+    [row] = [row for row in rows_of(tmp_path / "out.csv") if (row["flow_a"], row["flow_b"]) == ("F3", "F5")]
+    assert json.loads(run("explain_match", flows_file, "F3", "F5", "--json"))["score"] == float(row["score"])
+
+
 def test_explain_match_of_strangers_has_no_kind(flows_file):
     assert json.loads(run("explain_match", flows_file, "F1", "F3", "--json"))["kind"] is None
 

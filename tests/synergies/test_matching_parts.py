@@ -44,8 +44,8 @@ def test_a_concept_without_a_reach_takes_that_of_a_broader_one():
     ("first", "second", "fit"),
     [
         ((12, "t", "an"), (1, "t", "mois"), 1.0),
-        ((10, "t", "an"), (1, "t", "an"), 0.5),
-        ((100, "t", "an"), (1, "t", "an"), 0.0),
+        ((10, "t", "an"), (1, "t", "an"), 2 / 3),
+        ((1000, "t", "an"), (1, "t", "an"), 0.0),
         ((10, "t", "an"), (10, "m3", "an"), 0.5),
         ((10, "t", "an"), (10, "t", "ponctuel"), 0.5),
         ((2, "t", "ponctuel"), (2000, "kg", "ponctuel"), 1.0),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.management.base import CommandParser
 
 from synergies.flow_files import FileProblem, read_flows
 from synergies.management.file_command import FileCommand
-from synergies.matching import FlowRecord, MatchSettings, explain_pair
+from synergies.matching import FlowRecord, MatchSettings, explain_among
 
 
 class Command(FileCommand):
@@ -21,9 +22,9 @@ class Command(FileCommand):
         parser.add_argument("flow_b", metavar="FLOW_B", help="identifiant du second flux")
 
     def run(self, options: dict[str, Any]) -> dict[str, Any]:
-        flows = {flow.flow_id: flow for flow in read_flows(options["source"])}
-        first, second = (_find(flows, options[name]) for name in ("flow_a", "flow_b"))
-        proposal = explain_pair(first, second, MatchSettings())
+        flows = read_flows(options["source"])
+        first, second = (_known(flows, options[name]) for name in ("flow_a", "flow_b"))
+        proposal = explain_among(flows, first, second, MatchSettings())
         if proposal is None:
             return {"kind": None, "score": 0.0, "parts": {}, "explanation": "Aucune piste entre ces deux flux."}
         return {
@@ -39,7 +40,7 @@ class Command(FileCommand):
         return f"{figures['kind']} ({figures['score']})\n{figures['explanation']}"
 
 
-def _find(flows: dict[str, FlowRecord], flow_id: str) -> FlowRecord:
-    if flow_id not in flows:
+def _known(flows: Sequence[FlowRecord], flow_id: str) -> str:
+    if not any(flow.flow_id == flow_id for flow in flows):
         raise FileProblem([f"Le flux «\u00a0{flow_id}\u00a0» n’est pas dans le fichier."])
-    return flows[flow_id]
+    return flow_id
