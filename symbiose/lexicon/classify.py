@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,6 +80,11 @@ CUES: tuple[tuple[str, float, frozenset[str]], ...] = (
     ),
 )
 WEIGHT_OF_ORDER = 0.7
+SURE_CODE_SCORE = 0.9
+SOUGHT = _stems_of(
+    "recycler recyclé recyclés recyclée refondre récupération occasion réemploi réemployés réemployées réparer "
+    "reconditionner reconditionnés régénérer remettre recherche besoin neuf neuve fabriquer"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +134,17 @@ def family_weights(label: str) -> dict[str, float]:
 def _settle_materials(weights: defaultdict[str, float], label: str) -> None:
     """A thing that is thrown away is a waste, and then no raw material."""
     waste_stems = next(cues for family, _, cues in CUES if family == "dechet")
-    if weights.get("matiere") and any(stem(word) in waste_stems for word in tokens(label)):
+    words = tokens(label)
+    said = any(stem(word) in waste_stems for word in words)
+    if weights.get("matiere") and (said or _is_commonly_waste(label, words)):
         weights["dechet"] += weights.pop("matiere")
+
+
+def _is_commonly_waste(label: str, words: Sequence[str]) -> bool:
+    """Tell whether a material bears the everyday name of a waste, and no word of someone who seeks it."""
+    sought = "pour" in words or any(stem(word) in SOUGHT for word in words)
+    codes = suggest_ewc(label)
+    return not sought and bool(codes) and codes[0][1] >= SURE_CODE_SCORE
 
 
 def suggest_family(label: str, direction: str = "") -> str:

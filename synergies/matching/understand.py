@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from symbiose.lexicon.classify import suggest_family
 from symbiose.lexicon.concepts import DATA_DIR, collections_of, concepts, is_a, uses_of
 from symbiose.lexicon.guessing import guess_concepts
 from symbiose.lexicon.reading import MATERIALS, read_concepts
@@ -71,7 +72,7 @@ class Understood:
 
 def understand(flow: FlowRecord) -> Understood:
     """Read one flow."""
-    family = flow.family or _likely_family(flow)
+    family = flow.family or suggest_family(flow.label, flow.direction)
     names = dict(read_concepts(flow.label, flow.description, family))
     for key, weight in guess_concepts(flow.label, family):
         names[key] = max(names.get(key, 0.0), weight)
@@ -94,11 +95,6 @@ def understand(flow: FlowRecord) -> Understood:
         wants_collection=wants_collection,
         waste_code=_waste_code(flow.ewc_code),
     )
-
-
-def _likely_family(flow: FlowRecord) -> str:
-    names = read_concepts(flow.label, flow.description)
-    return concepts()[next(iter(names))].family if names else ""
 
 
 def _add_guesses(names: dict[str, float], flow: FlowRecord, family: str) -> None:
