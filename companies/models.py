@@ -36,9 +36,10 @@ class CompanyQuerySet(models.QuerySet["Company"]):
         return self.filter(archived_at__isnull=True)
 
     def search(self, text: str) -> CompanyQuerySet:
-        """Companies in whose words, and those of their people, each word of the text is found."""
-        found = self
-        for word in re.findall(r"[^\W_]+", fold(text))[:8]:
+        """Companies in whose words, and those of their people, each word of the text is found; a mark finds none."""
+        words = re.findall(r"[^\W_]+", fold(text))[:8]
+        found = self if words or not text.strip() else self.none()
+        for word in words:
             found = found.filter(search_text__contains=word)
         return found
 
