@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -68,6 +68,8 @@ def contact_leave(request: MemberRequest, programme_slug: str, pk: int) -> HttpR
 def contact_link(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """The personal link of a person: shown once to be copied, sent by email, or cut. GET makes nothing."""
     contact = _contact(request, pk)
+    if contact.left_on:
+        raise Http404  # whoever has left has no page any more
     context = {"contact": contact, "company": contact.company, "submission_key": new_submission_key()}
     if request.method == "POST":
         context |= _do(request, contact)

@@ -183,6 +183,7 @@ FAULTS = {
     "unknown naf": ("name;city;naf\nGarage;Conlie;99.99Z\n", 2, "naf", "n’existe pas"),
     "no number": ("name;city;workforce\nGarage;Conlie;beaucoup\n", 2, "workforce", "tranche"),
     "no email": ("name;city;contact_email\nGarage;Conlie;garage\n", 2, "contact_email", "adresse"),
+    "long email": (f"name;city;contact_email\nG;Conlie;{'a' * 250}@ab.fr\n", 2, "contact_email", "adresse"),
     "no channel": ("name;city;preferred_channel\nGarage;Conlie;fax\n", 2, "preferred_channel", "email"),
     "far latitude": ("name;city;latitude;longitude\nGarage;Conlie;148;0\n", 2, "latitude", "degrés"),
     "half a place": ("name;city;latitude;longitude\nGarage;Conlie;48,1;\n", 2, "longitude", "ensemble"),

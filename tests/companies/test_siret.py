@@ -24,6 +24,11 @@ def test_an_office_of_la_poste_with_a_wrong_sum_is_refused():
         normalise_siret("35600000000007")
 
 
+def test_zeros_are_nobody_s_number():
+    with pytest.raises(ValueError, match="faux"):
+        normalise_siret("0" * 14)
+
+
 def test_digits_of_other_scripts_are_refused():
     with pytest.raises(ValueError, match="14 chiffres"):
         normalise_siret("٧٣٢٨٢٩٣٢٠٠٠٠٧٤")
