@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from stdnum.exceptions import ValidationError as NumberFault
 from stdnum.fr import siret as siret_number
 
+NOBODY = "000000000"  # its key is right, and it is nobody's number
 SEPARATORS = str.maketrans("", "", " .\u00a0\u202f-")
 
 
@@ -19,11 +19,10 @@ def normalise_siret(text: str) -> str:
         raise ValueError(_not_digits(text))
     if len(digits) != 14:
         raise ValueError(_wrong_length(text, len(digits)))
-    try:
-        return str(siret_number.validate(digits))
-    except NumberFault:
+    if digits.startswith(NOBODY) or not siret_number.is_valid(digits):
         message = _("Le SIRET «\u00a0%(siret)s\u00a0» est faux\u00a0: sa clé ne va pas. Vérifiez les chiffres.")
-        raise ValueError(message % {"siret": digits}) from None
+        raise ValueError(message % {"siret": digits})
+    return digits
 
 
 def _not_digits(text: str) -> str:

@@ -29,7 +29,8 @@ PLAIN_FIELDS = {
     "city": "city",
     "insee": "insee",
 }
-NO_REQUIREMENT_MET = (("siret", "city"),)
+ONE_OF = (("siret", "city"),)
+MOST_ROWS = 10_000  # twice the largest territory; more would hold a page for longer than people wait
 HEADER_LINE = 1
 
 
@@ -72,7 +73,7 @@ class ImportPlan:
 
 def plan_import(*, programme: Programme, data: bytes, filename: str) -> ImportPlan:
     """Read a file and compare it with the programme. Never raises on the content of a file; writes nothing."""
-    table = read_table(data, filename=filename, columns=COLUMNS, require_any=NO_REQUIREMENT_MET)
+    table = read_table(data, filename=filename, columns=COLUMNS, require_any=ONE_OF, max_rows=MOST_ROWS)
     errors = list(table.errors)
     records = [record for row in table.rows if (record := read_record(row, errors))]
     known = KnownCompanies(Company.objects.filter(programme=programme).select_related("park"))

@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
 from companies.derived import words_key
@@ -51,6 +51,7 @@ LONGEST = {
     "contact_role": 120,
     "contact_phone": 30,
 }
+LONGEST_EMAIL = 254
 CHANNELS = {
     "email": "email",
     "e mail": "email",
@@ -219,6 +220,7 @@ def _degrees(column: str, most: int) -> Callable[[str], float]:
 def _email(text: str) -> str:
     try:
         validate_email(text)
+        MaxLengthValidator(LONGEST_EMAIL)(text)
     except ValidationError:
         message = _("«\u00a0%(text)s\u00a0» n’est pas une adresse de courriel.")
         raise ValueError(message % {"text": _shown(text)}) from None
