@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.utils import timezone
 
 from companies.exchanges import Exchange, finish_next_step, log_interaction
 from companies.holders import contact_holder
@@ -20,6 +21,7 @@ from companies.services import (
 )
 from symbiose.journal.models import Fact
 from symbiose.outbox.models import OutboxEmail
+from symbiose.outbox.rendering import write
 from symbiose.programmes.edits import EditConflict
 from symbiose.programmes.models import Programme
 from tests.accounts.factories import UserFactory
@@ -201,6 +203,14 @@ def test_no_message_holds_a_link():
     send_link(contact=contact, actor=UserFactory(), submission_key=uuid.uuid4())
 
     assert "/e/" not in str(OutboxEmail.objects.values().get())
+
+
+def test_the_message_of_a_link_opens_the_page_when_it_leaves():
+    email = send_link(contact=ContactFactory(), actor=UserFactory(), submission_key=uuid.uuid4())
+
+    message, _letter = write(email, timezone.now())
+
+    assert "/e/" in str(message.body)
 
 
 def test_nobody_is_written_to_without_an_address():
