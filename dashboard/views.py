@@ -70,8 +70,15 @@ def _to_do(request: MemberRequest, standing: Standing) -> dict[str, Any]:
         "batch": batch,
         "gestures": next_gestures(membership, standing, called={call.company.pk for call in calls}),
         "visits": _my_visits(request) if membership.is_adviser else [],
-        "activity": latest_news(request.programme) if membership.is_animator else [],
+        "can_read_news": may(membership, "dashboard:news"),
     }
+
+
+@require_GET
+def news(request: MemberRequest, programme_slug: str) -> HttpResponse:
+    """The latest news: a part of the home page that comes after it, and a page without JavaScript."""
+    template = "dashboard/partials/news.html" if request.htmx else "dashboard/news.html"
+    return render(request, template, {"activity": latest_news(request.programme)})
 
 
 def _roadmaps_to_read(request: MemberRequest) -> list[Roadmap]:
