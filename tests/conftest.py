@@ -1,6 +1,7 @@
 """What tests of every app share: a machine kept to itself, a mail server, a worker, a browser."""
 
 import os
+import shutil
 import socket
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -24,6 +25,12 @@ hypothesis_settings.register_profile("symbiose", derandomize=True, deadline=None
 hypothesis_settings.load_profile("symbiose")
 
 real_connect = socket.socket.connect
+
+
+def pytest_unconfigure() -> None:
+    """Remove the data folder that this process made; xdist ends its workers without their exit functions."""
+    if os.environ.get("SYMBIOSE_TEST_DATA_OWNER") == str(os.getpid()):
+        shutil.rmtree(os.environ["SYMBIOSE_TEST_DATA_DIR"], ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True)

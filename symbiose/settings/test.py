@@ -16,6 +16,7 @@ def _data_dir() -> Path:
     if "SYMBIOSE_TEST_DATA_DIR" not in os.environ:
         folder = tempfile.mkdtemp(prefix="symbiose-test-")
         os.environ["SYMBIOSE_TEST_DATA_DIR"] = folder
+        os.environ["SYMBIOSE_TEST_DATA_OWNER"] = str(os.getpid())
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
     data_dir = Path(os.environ["SYMBIOSE_TEST_DATA_DIR"]) / XDIST_WORKER
     data_dir.mkdir(exist_ok=True)
