@@ -57,15 +57,6 @@
     menu.querySelector("input:checked, input")?.focus();
   });
 
-  // [data-check-all]: ticks every box of that name in its form, or unticks them when all were ticked.
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-check-all]");
-    if (!button) return;
-    const boxes = [...button.form.querySelectorAll(`input[type=checkbox][name="${CSS.escape(button.dataset.checkAll)}"]`)];
-    const on = !boxes.every((box) => box.checked);
-    boxes.forEach((box) => { box.checked = on; });
-  });
-
   document.addEventListener("DOMContentLoaded", () => giveRoles(document));
   document.addEventListener("htmx:load", (event) => giveRoles(event.detail.elt.parentNode || document));
 })();
