@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from symbiose.lexicon.words import STOP_WORDS, fold, stem, stems, tokens
+from symbiose.lexicon.words import STOP_WORDS, fold, masculine, stem, stems, tokens
 
 T = TypeVar("T")
 COMMON_BEGINNING = 0.5
@@ -35,7 +35,7 @@ class Found(NamedTuple, Generic[T]):
 
 def singular(word: str) -> str:
     """Fold a word and drop the mark of its plural."""
-    folded = fold(word)
+    folded = fold(masculine(word))
     return folded[:-1] if len(folded) > 3 and folded[-1] in "sx" else folded
 
 

@@ -19,7 +19,7 @@ from symbiose.lexicon.words import STOP_WORDS, stem, tokens
 PURPOSE = frozenset({"pour", "afin", "destiné", "destinée", "destinés", "destinées", "servant", "vers", "depuis"})
 NEGATIONS = frozenset({"sans", "non", "hors", "pas", "sauf", "ni", "aucun", "aucune", "excepté"})
 HEAD, LATER, IN_PURPOSE, IN_DESCRIPTION = 1.0, 0.8, 0.7, 0.5
-ONE_WORD = 0.95
+ONE_WORD, INSIDE = 0.95, 0.35
 CLAUSES = re.compile(r"[,;:()/\n]|(?<!\d)\.")
 MATERIALS = frozenset({"matiere", "dechet"})
 # How well a concept of one family fits a flow filed under another; what is not listed fits little.
@@ -134,9 +134,18 @@ def _segment_mentions(segment: Segment, words: Sequence[Word]) -> list[Mention]:
         if words[hit.start].negated:
             continue
         found.append(Mention(hit.meanings, weight * hit.sure * (ONE_WORD if hit.length == 1 else 1.0), hit.length))
+        if hit.length > 1:
+            found += _inner_mentions(words[hit.start : hit.start + hit.length], weight)
         if segment.is_head:
             weight = LATER
     return found
+
+
+def _inner_mentions(words: Sequence[Word], weight: float) -> list[Mention]:
+    """The single words of a phrase still tell a material: "palettes plastiques" are of plastic."""
+    hits = (hit for word in words if not word.negated for hit in term_index().find([word]))
+    materials = ((tuple(key for key in hit.meanings if concepts()[key].family in MATERIALS), hit.sure) for hit in hits)
+    return [Mention(keys, weight * INSIDE * sure, 1) for keys, sure in materials if keys]
 
 
 def _without_amounts(words: Sequence[Word]) -> tuple[Word, ...]:

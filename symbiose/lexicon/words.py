@@ -13,6 +13,8 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "\u02bc": "'", "\
 ELISION = re.compile(r"\b(?:qu|jusqu|lorsqu|puisqu|quelqu|[cdjlmnst])'", re.IGNORECASE)
 DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 APOSTROPHE_WORDS = {"aujourd'hui": "aujourdhui", "main d'oeuvre": "main oeuvre"}
+FEMININE = re.compile(r"(euse|trice)s?$")
+SHORTEST_FEMININE = 7
 TOKEN = re.compile(r"[^\W_]+")
 STOP_WORDS = frozenset(
     word
@@ -46,13 +48,20 @@ def plain(text: str) -> str:
     return ELISION.sub(" ", lowered)
 
 
+def masculine(word: str) -> str:
+    """Give the form in -eur of a trade or machine: "contrôleuse" is "contrôleur", "formatrice" is "formateur"."""
+    if len(word) < SHORTEST_FEMININE:
+        return word
+    return FEMININE.sub(lambda found: "teur" if found.group(1) == "trice" else "eur", word)
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Cut a lower-case word to its stem, then drop accents; words with digits and short ones only lose accents."""
     if len(word) <= 3 or any(c.isdigit() for c in word):
         return fold(word).removesuffix("s") if len(word) == 3 and not word.isdigit() else fold(word)
     with _one_at_a_time:
-        root = fold(_stemmer.stemWord(word))
+        root = fold(_stemmer.stemWord(masculine(word)))
     return root.removesuffix("e") if len(root) > 4 else root
 
 

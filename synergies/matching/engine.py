@@ -10,7 +10,7 @@ from synergies.matching.candidates import find_candidates
 from synergies.matching.records import FlowRecord, MatchResult, MatchSettings, PairProposal
 from synergies.matching.score import score_candidates
 from synergies.matching.stage import Stage
-from synergies.matching.understand import Understood, understand
+from synergies.matching.understand import understand
 from synergies.matching.wording import alike
 
 ENGINE_VERSION = "1.0"
@@ -59,8 +59,3 @@ def explain_among(
             if (proposal.flow_a, proposal.flow_b) == (flow_a, flow_b):
                 return proposal
     return None if len(flows) <= FEW else explain_pair(first, second, settings)
-
-
-def understand_all(flows: Sequence[FlowRecord]) -> list[Understood]:
-    """Read flows as the engine does, for those who ask why."""
-    return [understand(flow) for flow in flows]

@@ -79,3 +79,11 @@ def test_hazard_is_read_in_words():
 
 def test_a_denied_hazard_is_none():
     assert "hazardous" not in read_tags("chiffons non souillés, sans amiante")
+
+
+def test_a_phrase_still_tells_the_material_of_its_words():
+    assert read_concepts("palettes plastiques fêlées", "", "dechet")["M17"] > 0
+
+
+def test_a_trade_is_found_in_its_feminine():
+    assert first("contrôleuse de gestion") == first("contrôleur de gestion")

@@ -178,7 +178,9 @@ def test_groups_do_not_depend_on_the_order_of_the_flows():
     assert all(groups == found[0] for groups in found)
 
 
-@pytest.mark.parametrize(("name", "least"), [("dev", 0.95), ("dev_hard", 0.9), ("heldout", 0.95), ("heldout2", 0.9)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("dev", 0.95), ("dev_hard", 0.9), ("heldout", 0.95), ("heldout2", 0.9), ("heldout3", 0.9)]
+)
 def test_known_pairs_are_found(name, least):
     flows, expected = read_flows(DATA / f"{name}_flows.csv"), read_pairs(DATA / f"{name}_expected.csv")
 
