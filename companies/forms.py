@@ -94,6 +94,19 @@ class ImportForm(forms.Form):
         help_text=_("Les colonnes se reconnaissent à leur nom ; jusqu’à 5 Mo."),
         error_messages={"required": _("Choisissez un fichier."), "empty": _("Ce fichier est vide.")},
     )
+    chambers = forms.ModelMultipleChoiceField(
+        label=_("Chambre des entreprises nouvelles"),
+        queryset=Partner.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Ses conseillers les voient aussitôt ; cela se change sur chaque fiche."),
+    )
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["chambers"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Partner.objects.filter(programme=membership.programme_id, kind=Partner.Kind.CHAMBER)
 
     def clean_file(self) -> Any:
         upload = self.cleaned_data["file"]

@@ -13,6 +13,7 @@ from companies.forms import ImportForm
 from companies.importing.services import ImportOptions, ImportReport, import_companies
 from companies.importing.waiting_files import WaitingFile, keep_waiting, waiting_file
 from symbiose.http import MemberRequest
+from symbiose.programmes.models import Partner
 from symbiose.ui.toasts import toast
 
 SHOWN_FAULTS, SHOWN_ROWS = 50, 100
@@ -23,17 +24,29 @@ def company_import(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """A file of companies: looked at first, or imported at once; whole, or not at all."""
     if request.method == "POST" and "waiting" in request.POST:
         return _confirm(request)
-    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
+    form = _form(request, request.POST, request.FILES) if request.method == "POST" else _form(request)
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, status=422 if form.errors else 200)
     upload = form.cleaned_data["file"]
     data = upload.read()
     looks = "check" in request.POST
-    report = _import(request, data, upload.name, ImportOptions(dry_run=looks))
+    chambers = list(form.cleaned_data["chambers"])
+    report = _import(request, data, upload.name, ImportOptions(dry_run=looks, chambers=chambers))
     if report.done and not looks:
         return _done(request, report)
     token = keep_waiting(membership=request.membership, name=upload.name, data=data) if report.rows else ""
-    return _page(request, ImportForm(), report=report, token=token, name=upload.name)
+    return _page(request, _form(request), report=report, token=token, name=upload.name, chambers=chambers)
+
+
+def _form(request: MemberRequest, *sent: Any) -> ImportForm:
+    return ImportForm(*sent, membership=request.membership)
+
+
+def _chambers(request: MemberRequest) -> list[Partner]:
+    """The chambers chosen with the file, carried by the page that asks to confirm."""
+    chosen = {key for key in request.POST.getlist("chambers") if key.isascii() and key.isdigit() and len(key) < 18}
+    chambers = Partner.objects.filter(programme=request.programme, kind=Partner.Kind.CHAMBER)
+    return list(chambers.filter(pk__in=chosen))
 
 
 def _confirm(request: MemberRequest) -> HttpResponse:
@@ -50,12 +63,16 @@ def _confirm(request: MemberRequest) -> HttpResponse:
         waiting.forget()
         return _done(request, report)
     waiting.give_back()
-    return _page(request, ImportForm(), report=report, token=request.POST["waiting"], name=waiting.name)
+    chambers = _chambers(request)
+    return _page(
+        request, _form(request), report=report, token=request.POST["waiting"], name=waiting.name, chambers=chambers
+    )
 
 
 def _import_waiting(request: MemberRequest, waiting: WaitingFile, data: bytes) -> ImportReport:
     try:
-        return _import(request, data, waiting.name, ImportOptions(partial="partial" in request.POST))
+        options = ImportOptions(partial="partial" in request.POST, chambers=_chambers(request))
+        return _import(request, data, waiting.name, options)
     except Exception:
         waiting.give_back()  # a database away is no reason to choose the file again
         raise

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -48,7 +49,11 @@ def note_preview(request: MemberRequest, programme_slug: str) -> HttpResponse:
     form = NoteForm(request.POST, membership=request.membership)
     if not form.is_valid():
         return HttpResponse()
-    return render(request, "companies/partials/note_preview.html", {"understood": _understood(request, form)})
+    context: dict[str, Any] = {"form": form, "understood": _understood(request, form)}
+    if "correct" in request.POST:
+        context["companies"] = _choices(request)
+        return render(request, "companies/partials/note_which.html", context)
+    return render(request, "companies/partials/note_preview.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,11 +86,15 @@ def _key(request: MemberRequest) -> str:
 
 def _ask(request: MemberRequest, form: NoteForm, understood: Understood | None) -> HttpResponse:
     """Nothing is filed, and nothing typed is lost: the company is to be chosen."""
-    companies = Company.objects.visible_to(request.membership).active().order_by("name")[:500]
+    companies = _choices(request)
     if not request.htmx:
         return _page(request, form, understood, companies=companies)
     context = {"form": form, "understood": understood, "companies": companies}
     return render(request, "companies/partials/note_which.html", context, status=422)
+
+
+def _choices(request: MemberRequest) -> QuerySet[Company]:
+    return Company.objects.visible_to(request.membership).active().order_by("name_key")[:500]
 
 
 def _filed(request: MemberRequest, understood: Understood, company: Company) -> HttpResponse:

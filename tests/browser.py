@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Route, expect
+
+expect.set_options(timeout=20_000)  # a shared machine of two cores is slow at times; a fault is a fault all the same
 
 AXE = Path(__file__).parents[1] / "node_modules/axe-core/axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
@@ -33,7 +35,7 @@ def watched_page(browser: Browser, *, width: int, height: int, **options: Any) -
     """Open a page whose faults are gathered while it is used, and raised at its end."""
     viewport = {"width": width, "height": height}
     context = browser.new_context(viewport=viewport, locale="fr-FR", timezone_id="Europe/Paris", **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     faults: list[str] = []
     context.route("**/*", lambda route: keep_local(route, faults))
     page = context.new_page()

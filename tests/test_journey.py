@@ -91,7 +91,6 @@ def test_from_an_imported_file_to_the_roadmap_pdf(
         import_companies(desk, home, tmp_path)
         sign_in(tablet, site, "cci@vallee.example.org")
         for company, lines in LINES.items():
-            give_to_the_chamber(desk, home, company)
             visit(tablet, home, company, lines)
         send_questionnaires(desk, home)
         answer_on_a_phone(browser, personal_link(smtp_sink, "anne@ferme.example.org", desk))
@@ -107,20 +106,10 @@ def import_companies(page: Page, home: str, folder: Path) -> None:
     page.goto(home)
     page.get_by_role("link", name="Importer un fichier").first.click()
     page.set_input_files("[name=file]", file)
+    page.get_by_label("CCI").check()
     page.get_by_role("button", name="Importer", exact=True).click()
     expect(page.get_by_role("link", name="Scierie du Bois Noir").first).to_be_visible()
     expect(page.locator("tbody tr")).to_have_count(3)
-
-
-def give_to_the_chamber(page: Page, home: str, company: str) -> None:
-    page.goto(f"{home}companies/")
-    page.get_by_role("link", name=company).first.click()
-    page.get_by_text("Plus", exact=True).click()
-    page.get_by_role("link", name="Modifier la fiche").click()
-    page.locator("details.disclosure > summary").click()
-    page.get_by_label("CCI").check()
-    page.get_by_role("button", name="Enregistrer").click()
-    expect(page.locator("main h1")).to_have_text(company)
 
 
 def visit(page: Page, home: str, company: str, lines: list[tuple[str, str, str, str, str]]) -> None:

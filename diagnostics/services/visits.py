@@ -61,6 +61,7 @@ def plan_visit(
     )
     diagnostic.full_clean()
     diagnostic.save()
+    company.chambers.add(adviser.partner)  # a chamber sees the companies that it visits
     _tell("diagnostic_planned", diagnostic, actor)
     return diagnostic
 

@@ -116,6 +116,18 @@ def test_any_page_files_a_note(desk: Page, live_server, company: Company):
     assert Interaction.objects.get().company == company
 
 
+def test_a_company_wrongly_recognised_is_corrected(desk: Page, company: Company):
+    note(desk, "Appelé Charpentes Brault, rappeler lundi")
+    dialog = desk.locator("#note-dialog")
+    dialog.get_by_role("button", name="Une autre entreprise ?").click()
+
+    dialog.locator("select[name=company]").select_option(label="Transports Lemoine, Conlie")
+    dialog.locator(".note-preview").get_by_role("button", name="Noter").click()
+
+    expect(dialog).to_be_hidden()
+    assert Interaction.objects.get().company.name == "Transports Lemoine"
+
+
 def test_the_docked_field_of_a_phone_opens_the_note(phone_page: Page, live_server, animator_client, company: Company):
     signed_in(phone_page, live_server, animator_client)
     phone_page.goto(f"{live_server.url}/p/{company.programme.slug}/companies/")

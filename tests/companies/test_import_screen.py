@@ -155,3 +155,15 @@ def test_only_the_animator_imports(login_as: Any, address: str, role: str):
 
 def test_a_stranger_does_not_know_the_programme(stranger_client: Client, address: str):
     assert send(stranger_client, address).status_code == 404
+
+
+def test_new_companies_join_the_chamber_chosen_with_the_file_even_after_a_look(
+    animator_client: Client, address: str, chamber: Any
+):
+    file = SimpleUploadedFile("entreprises.csv", FILE)
+    looked = animator_client.post(address, {"file": file, "chambers": [chamber.pk], "check": "1"}).content.decode()
+    token = looked.split('name="waiting" value="')[1].split('"')[0]
+
+    animator_client.post(address, {"waiting": token, "chambers": [chamber.pk]})
+
+    assert list(Company.objects.get().chambers.all()) == [chamber]

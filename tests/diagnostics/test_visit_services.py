@@ -174,3 +174,12 @@ def test_a_visit_moves_the_engagement(trait: dict[str, bool], level: EngagementL
     company = DiagnosticFactory(**trait).company
 
     assert with_engagement(Company.objects.filter(pk=company.pk)).get().engagement == level
+
+
+def test_a_chamber_sees_the_company_that_it_is_to_visit():
+    company = CompanyFactory()
+    adviser = MembershipFactory(adviser=True, programme=company.programme)
+
+    plan_visit(company=company, adviser=adviser, visit_on=None, actor=Actor())
+
+    assert Company.objects.visible_to(adviser).get() == company

@@ -53,4 +53,4 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise CommandError(f"{path} : {error.strerror}") from error
+        raise CommandError(f"Le fichier « {path} » ne peut pas être lu.") from error
