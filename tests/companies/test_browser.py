@@ -122,10 +122,11 @@ def test_a_company_wrongly_recognised_is_corrected(desk: Page, company: Company)
     dialog.get_by_role("button", name="Une autre entreprise ?").click()
 
     dialog.locator("select[name=company]").select_option(label="Transports Lemoine, Conlie")
-    dialog.locator(".note-preview").get_by_role("button", name="Noter").click()
+    dialog.get_by_role("button", name="Noter et créer l’étape").click()
 
     expect(dialog).to_be_hidden()
-    assert Interaction.objects.get().company.name == "Transports Lemoine"
+    filed = Interaction.objects.get()
+    assert (filed.company.name, filed.next_step) == ("Transports Lemoine", "Rappeler")
 
 
 def test_the_docked_field_of_a_phone_opens_the_note(phone_page: Page, live_server, animator_client, company: Company):
