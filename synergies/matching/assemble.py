@@ -19,7 +19,6 @@ from synergies.matching.records import GroupProposal, Kind, PairProposal, Scope
 from synergies.matching.score import Scored, with_context
 from synergies.matching.stage import Stage
 from synergies.matching.themes import theme_members, themes
-from synergies.matching.topics import topic_of
 
 MOST_IN_THEME = 120
 
@@ -64,7 +63,7 @@ class Assembly:
     def _inside(self, positions: Sequence[int], meanings: dict[tuple[int, int], float]) -> Scored:
         """Score the pairs inside a group; where no concept gave a meaning, the common subject does."""
         pairs = list(combinations(positions, 2))
-        sure = {position: topic_of(self.stage.flows[position])[1] for position in positions}
+        sure = {position: self.stage.topics[position][1] for position in positions}
         first = np.array([a for a, _ in pairs], dtype=np.int64)
         second = np.array([b for _, b in pairs], dtype=np.int64)
         common = np.array([min(1.0, sure[a] * sure[b]) for a, b in pairs]) * self.stage.shares(first, second)

@@ -13,7 +13,6 @@ import numpy.typing as npt
 from synergies.matching.geography import reach_of
 from synergies.matching.score import MUTUALISATION
 from synergies.matching.stage import Stage
-from synergies.matching.topics import topic_of
 
 SMALLEST = 3
 DIAMETER = 1.5
@@ -44,8 +43,7 @@ class _Circle:
 def find_groups(stage: Stage, *, top: int) -> list[Members]:
     """Give the groups, each flow in one at most; a group has one flow per company."""
     subjects: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for position, flow in enumerate(stage.flows):
-        topic, sure = topic_of(flow)
+    for position, (topic, sure) in enumerate(stage.topics):
         if topic:
             subjects[topic].append((position, sure))
     found: list[Members] = []

@@ -26,6 +26,7 @@ from synergies.matching.safety import (
     need_traits,
     resource_traits,
 )
+from synergies.matching.topics import topic_of
 from synergies.matching.understand import Understood
 
 Bools = npt.NDArray[np.bool_]
@@ -55,6 +56,11 @@ class Stage:
         """How far each flow travels at half its worth, in km."""
         scale = max(self.settings.reach_scale, 1e-6)
         return np.array([reach_of(main_concept(flow), flow.family) for flow in self.flows], dtype=np.float64) * scale
+
+    @cached_property
+    def topics(self) -> list[tuple[str, float]]:
+        """The subject of each flow and how sure it is."""
+        return [topic_of(flow) for flow in self.flows]
 
     @cached_property
     def _classes(self) -> tuple[Ints, list[FlowClass]]:

@@ -13,8 +13,6 @@ import numpy as np
 from symbiose.lexicon.concepts import is_a
 from synergies.matching.records import Kind
 from synergies.matching.stage import Stage
-from synergies.matching.topics import topic_of
-from synergies.matching.understand import Understood
 
 AROUND_KM = 40.0
 THEMES_FILE = Path(__file__).parent / "data" / "themes.csv"
@@ -39,9 +37,8 @@ def themes() -> tuple[Theme, ...]:
         )
 
 
-def of_theme(flow: Understood, theme: Theme) -> bool:
-    """Tell whether the subject of a flow lies within a theme."""
-    subject, _ = topic_of(flow)
+def of_theme(subject: str, theme: Theme) -> bool:
+    """Tell whether a subject lies within a theme."""
     return bool(subject) and any(is_a(subject, concept) for concept in theme.concepts)
 
 
@@ -53,7 +50,7 @@ def theme_members(stage: Stage, theme: Theme, shared: Iterable[tuple[int, int]])
     """
     if theme.kind == "partage":
         return _near(stage, sorted({position for pair in shared for position in _shared_in(stage, theme, pair)}))
-    return _near(stage, [position for position, flow in enumerate(stage.flows) if of_theme(flow, theme)])
+    return _near(stage, [position for position, (topic, _) in enumerate(stage.topics) if of_theme(topic, theme)])
 
 
 def _near(stage: Stage, positions: Sequence[int]) -> list[int]:
