@@ -5,6 +5,7 @@ TABLE = {
     "roadmaps:detail": Access(read=READERS_AND_PARTNER),
     "roadmaps:pdf": Access(read=READERS_AND_PARTNER),
     "roadmaps:create": Access(read=NOBODY, write=STAFF),
+    "roadmaps:create_all": Access(read=NOBODY, write=ANIMATOR),
     "roadmaps:edit": Access(read=STAFF, write=STAFF),
     "roadmaps:commitments": Access(read=STAFF, write=STAFF),
     "roadmaps:weather": Access(read=STAFF, write=STAFF),

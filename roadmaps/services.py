@@ -19,7 +19,7 @@ from roadmaps.snapshot import digest_of, snapshot_of
 from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.programmes.edits import save_edit
 from symbiose.reminders.services import drop_reminders
-from synergies.models import State, Synergy
+from synergies.models import Participant, State, Synergy
 from synergies.services import Move, move_synergy
 
 if TYPE_CHECKING:
@@ -65,15 +65,24 @@ def open_roadmap(*, synergy: Synergy, actor: User, adviser: User | None = None) 
     )
     if adviser:
         roadmap.advisers.add(adviser)
-    _add_first_steps(roadmap)
+    _add_first_steps(roadmap, actor)
     if locked.state == State.RETAINED:
         move_synergy(synergy_id=locked.pk, move=Move(State.ROADMAP), actor=actor)
     record_fact(kind="roadmap_opened", subject=roadmap, actor=actor)
     return roadmap
 
 
-def _add_first_steps(roadmap: Roadmap) -> None:
+def open_roadmaps(*, synergies: Iterable[Synergy], actor: User) -> int:
+    """Open the roadmaps of several retained synergies, each for itself; how many were asked for."""
+    return len([open_roadmap(synergy=synergy, actor=actor) for synergy in synergies])
+
+
+def _add_first_steps(roadmap: Roadmap, actor: User) -> None:
+    """Nothing retained goes quiet: the pilot's main contact answers for each step, else who opened the roadmap."""
     plan = first_steps(timezone.localdate())
+    pilots = Participant.objects.current().filter(synergy=roadmap.synergy_id, role=Participant.Role.PILOT)
+    people = Contact.objects.current().filter(company__in=pilots.values("company"))
+    owner = people.order_by("-is_primary", "pk").first()
     Step.objects.bulk_create(
         Step(
             programme_id=roadmap.programme_id,
@@ -83,6 +92,8 @@ def _add_first_steps(roadmap: Roadmap) -> None:
             starts_on=step.starts_on,
             due_on=step.due_on,
             deliverable=step.deliverable,
+            owner_contact=owner,
+            owner_user=None if owner else actor,
         )
         for position, step in enumerate(plan, start=1)
     )

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.roadmap_list, name="list"),
     path("<int:pk>/", views.roadmap_detail, name="detail"),
     path("<int:pk>/pdf/", pdf_views.roadmap_pdf, name="pdf"),
+    path("open/", writing_views.roadmap_create_all, name="create_all"),
     path("synergies/<int:pk>/", views.synergy_card, name="synergy_card"),
     path("synergies/<int:pk>/open/", writing_views.roadmap_create, name="create"),
     path("companies/<int:pk>/", views.company_steps, name="company_steps"),

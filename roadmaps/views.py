@@ -17,6 +17,7 @@ from roadmaps.snapshot import shown_steps, snapshot_of
 from symbiose.http import MemberRequest
 from symbiose.programmes.perms import may
 from symbiose.ui.gantt import scale_for
+from symbiose.ui.parts import render_part
 from synergies.models import Participant, Synergy
 from synergies.proposal_views import tab_counts
 
@@ -45,6 +46,7 @@ def roadmap_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
         "counts": tab_counts(request.membership),
         "page": Paginator(rows, 25).get_page(request.GET.get("page")),
         "without": _without_roadmap(request),
+        "can_open_all": may(request.membership, "roadmaps:create_all", "POST"),
     }
     return render(request, "roadmaps/list.html", context)
 
@@ -107,7 +109,7 @@ def synergy_card(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
         "roadmap": roadmap,
         "can_create": synergy.retained_at is not None and may(request.membership, "roadmaps:create", "POST"),
     }
-    return render(request, "roadmaps/synergy_card.html", context)
+    return render_part(request, "roadmaps/synergy_card.html", context, title=synergy.title)
 
 
 @require_GET
@@ -116,4 +118,5 @@ def company_steps(request: MemberRequest, programme_slug: str, pk: int) -> HttpR
     company = get_object_or_404(Company.objects.visible_to(request.membership), pk=pk)
     steps = Step.objects.visible_to(request.membership).unfinished().filter(owner_contact__company=company)
     ordered = steps.select_related("roadmap__programme").order_by("due_on", "pk")[:10]
-    return render(request, "roadmaps/company_steps.html", {"company": company, "steps": ordered})
+    context = {"company": company, "steps": ordered}
+    return render_part(request, "roadmaps/company_steps.html", context, title=str(company))

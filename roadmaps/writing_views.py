@@ -22,6 +22,7 @@ from roadmaps.services import (
     invite_guest,
     open_next_version,
     open_roadmap,
+    open_roadmaps,
     set_weather,
     submit_roadmap,
     validate_roadmap,
@@ -32,6 +33,8 @@ from symbiose.programmes.conflicts import typed_version
 from symbiose.programmes.edits import EditConflict
 from synergies.models import Synergy
 
+MOST_AT_ONCE = 25
+
 
 @require_POST
 def roadmap_create(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
@@ -39,6 +42,14 @@ def roadmap_create(request: MemberRequest, programme_slug: str, pk: int) -> Http
     adviser = request.user if request.membership.is_adviser else None
     roadmap = open_roadmap(synergy=synergy, actor=request.user, adviser=adviser)
     return redirect(roadmap.get_absolute_url())
+
+
+@require_POST
+def roadmap_create_all(request: MemberRequest, programme_slug: str) -> HttpResponse:
+    """After the workshop: every retained synergy has its roadmap, in one gesture."""
+    waiting = Synergy.objects.visible_to(request.membership).retained().filter(roadmap__isnull=True)
+    open_roadmaps(synergies=list(waiting[:MOST_AT_ONCE]), actor=request.user)
+    return redirect("roadmaps:list", programme_slug=programme_slug)
 
 
 @require_http_methods(["GET", "POST"])

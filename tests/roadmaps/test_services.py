@@ -33,8 +33,9 @@ from symbiose.programmes.models import Programme
 from symbiose.reminders.models import Reminder
 from synergies.models import State
 from tests.accounts.factories import UserFactory
+from tests.diagnostics.factories import ContactFactory
 from tests.roadmaps.factories import RoadmapFactory, StepFactory
-from tests.synergies.factories import SynergyFactory
+from tests.synergies.factories import ParticipantFactory, SynergyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +81,22 @@ def test_a_retained_synergy_opens_a_roadmap_with_dated_first_steps(actor):
     assert roadmap.content["why"] == synergy.summary
     assert all(step.due_on.weekday() < 5 for step in roadmap.steps.all())
     assert roadmap.steps.count() == 5
+
+
+def test_the_pilots_main_contact_answers_for_the_first_steps(actor):
+    synergy = SynergyFactory(retained=True)
+    contact = ContactFactory(company__programme=synergy.programme)
+    ParticipantFactory(synergy=synergy, company=contact.company, role="pilot")
+
+    roadmap = open_roadmap(synergy=synergy, actor=actor)
+
+    assert {step.owner_contact for step in roadmap.steps.all()} == {contact}
+
+
+def test_without_a_pilot_whoever_opens_answers_for_the_first_steps(actor):
+    roadmap = open_roadmap(synergy=SynergyFactory(retained=True), actor=actor)
+
+    assert {step.owner_user for step in roadmap.steps.all()} == {actor}
 
 
 def test_opening_passes_the_synergy_to_writing(actor):

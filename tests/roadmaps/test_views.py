@@ -239,6 +239,23 @@ def test_an_adviser_gains_no_right_on_an_open_roadmap(adviser_client, roadmap):
     assert not Roadmap.objects.writable_by(adviser_client.membership).exists()
 
 
+def test_one_gesture_opens_all_that_wait(animator_client, programme):
+    SynergyFactory.create_batch(3, programme=programme, retained=True)
+    SynergyFactory(retained=True)
+    url = reverse("roadmaps:create_all", kwargs={"programme_slug": programme.slug})
+
+    for _time in range(2):
+        animator_client.post(url)
+
+    assert Roadmap.objects.count() == Roadmap.objects.filter(programme=programme).count() == 3
+
+
+def test_only_the_animator_opens_all_at_once(adviser_client, programme):
+    url = reverse("roadmaps:create_all", kwargs={"programme_slug": programme.slug})
+
+    assert adviser_client.post(url).status_code == 403
+
+
 # Writing
 
 
