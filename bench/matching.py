@@ -1,7 +1,7 @@
 """How fast and how well the matching engine works, beside a naive baseline that compares all by shared words.
 
 Run by `make bench`, or alone: `.venv/bin/python -m bench.matching`. Quality is on the files of bench/data;
-speed, in seconds of processor, on flows drawn from them with a fixed seed. A ratio above 1 is better than the baseline.
+speed, in seconds of processor, on flows drawn from them with a fixed seed. A ratio above 1 beats the baseline.
 """
 
 import json
