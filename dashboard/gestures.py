@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from companies.models import Interaction
 from dashboard.standing import Standing
 from diagnostics.models import Diagnostic
-from symbiose.programmes.models import Membership
+from symbiose.programmes.models import Membership, Partner, Role
 from symbiose.programmes.perms import may
 
 if TYPE_CHECKING:
@@ -79,6 +79,20 @@ def _visits_to_hold(membership: Membership, standing: Standing) -> Iterator[Gest
         )
 
 
+def _first_adviser(membership: Membership, standing: Standing) -> Iterator[Gesture]:
+    """A visit needs somebody to hold it: first a chamber, then an adviser of it."""
+    if standing.has_visits or not standing.has_companies_for_me or not may(membership, "programmes:invite", "POST"):
+        return
+    if Membership.objects.active().filter(programme=membership.programme_id, role=Role.ADVISER).exists():
+        return
+    if Partner.objects.filter(programme=membership.programme_id, kind=Partner.Kind.CHAMBER).exists():
+        sentence = _("La chambre est là : invitez son conseiller, qui tiendra les visites.")
+        yield Gesture(sentence, _("Inviter un conseiller"), _url(membership, "programmes:invite"), "person-plus")
+    else:
+        sentence = _("Les visites sont tenues par les chambres : ajoutez la première.")
+        yield Gesture(sentence, _("Ajouter une chambre"), _url(membership, "programmes:partner_create"), "buildings")
+
+
 def _first_visits(membership: Membership, standing: Standing) -> Iterator[Gesture]:
     waits = standing.has_companies_for_me and not standing.has_visits
     if may(membership, "diagnostics:create", "POST") and waits:
@@ -136,6 +150,7 @@ FINDERS: list[Callable[[Membership, Standing], Iterator[Gesture]]] = [
     _visits_to_hold,
     _presence_to_note,
     _promised,
+    _first_adviser,
     _first_visits,
     _questionnaires_to_send,
     _proposals_to_read,

@@ -12,6 +12,8 @@ from diagnostics.models import Diagnostic, Flow, Questionnaire
 from symbiose.lexicon.words import search_key
 from symbiose.programmes.models import Membership
 
+LARGEST_KEY = 2**63 - 1  # of a row, on both databases
+
 
 def by_company(queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
     """Keep the rows whose company's name, commune or people hold every word typed."""
@@ -25,7 +27,9 @@ class DiagnosticFilter(django_filters.FilterSet):  # type: ignore[misc]  # djang
 
     q = django_filters.CharFilter(label=_("Entreprise"), method=by_company)
     state = django_filters.ChoiceFilter(label=_("État"), choices=Diagnostic.State.choices)
-    adviser = django_filters.NumberFilter(label=_("Conseiller"), field_name="adviser")
+    adviser = django_filters.NumberFilter(
+        label=_("Conseiller"), field_name="adviser", min_value=1, max_value=LARGEST_KEY
+    )
 
     class Meta:
         model = Diagnostic

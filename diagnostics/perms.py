@@ -1,4 +1,4 @@
-from symbiose.programmes.perms import ANIMATOR, NOBODY, READERS, STAFF, Access
+from symbiose.programmes.perms import ANIMATOR, NOBODY, STAFF, Access
 
 TABLE = {
     "diagnostics:list": Access(read=STAFF),
@@ -16,7 +16,7 @@ TABLE = {
     "diagnostics:ewc_search": Access(read=STAFF),
     "diagnostics:naf_search": Access(read=STAFF),
     "diagnostics:company_flows": Access(read=STAFF),
-    "diagnostics:flow_list": Access(read=READERS),
+    "diagnostics:flow_list": Access(read=STAFF),
     "diagnostics:import": Access(read=ANIMATOR, write=ANIMATOR),
     "questionnaires:list": Access(read=STAFF),
     "questionnaires:detail": Access(read=STAFF),

@@ -208,9 +208,6 @@ EXPECTED = {
 
 
 def _check_together(flow: FlowRow, cells: _Cells) -> None:
-    if (flow.latitude is None) != (flow.longitude is None) and not cells.errors:
-        missing = "latitude" if flow.latitude is None else "longitude"
-        cells.fault(missing, "La latitude et la longitude vont ensemble.")
     if flow.available_from and flow.available_to and flow.available_to < flow.available_from:
         cells.fault("available_to", "La fin de la période précède son début.")
 

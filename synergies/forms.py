@@ -21,6 +21,7 @@ KIND_WORDS = [
 def _helper() -> FormHelper:
     helper = FormHelper()
     helper.form_tag = False
+    helper.disable_csrf = True  # the page's own form carries it
     return helper
 
 

@@ -10,11 +10,13 @@ from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from symbiose.http import MemberRequest
 from symbiose.programmes.models import Membership
 from symbiose.programmes.perms import may
+from symbiose.ui.parts import render_part
 from synergies.filters import ProposalFilter
 from synergies.forms import SetAsideForm
 from synergies.models import Kind, MatchingRun, Proposal, State, Synergy
@@ -144,7 +146,7 @@ def recompute(request: MemberRequest, programme_slug: str) -> HttpResponse:
         if not request.htmx:
             return redirect(_list_url(request))
     run = MatchingRun.objects.filter(programme=request.programme).first()
-    response = render(request, "synergies/partials/run.html", {"run": run})
+    response = render_part(request, "synergies/partials/run.html", {"run": run}, title=_("Calcul des pistes"))
     if request.method == "GET" and request.htmx and run and run.finished_at:
         response["HX-Refresh"] = "true"
     return response

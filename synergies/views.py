@@ -15,6 +15,7 @@ from symbiose.http import MemberRequest
 from symbiose.programmes.conflicts import edit_data, save_or_conflict
 from symbiose.programmes.perms import may
 from symbiose.programmes.submissions import claim_submission, new_submission_key
+from symbiose.ui.parts import render_part
 from synergies.forms import MoveForm, ParticipantForm, SynergyCreateForm, SynergyForm
 from synergies.models import Participant, Passage, Synergy
 from synergies.presenters import SynergyRow, groups_of
@@ -167,7 +168,7 @@ def company_synergies(request: MemberRequest, programme_slug: str, pk: int) -> H
         Prefetch("participants", queryset=everyone, to_attr="current_participants")
     )
     context = {"company": company, "rows": [SynergyRow.of(synergy, request.membership) for synergy in rows[:20]]}
-    return render(request, "synergies/company_card.html", context)
+    return render_part(request, "synergies/company_card.html", context, title=str(company))
 
 
 def tabs_context(request: MemberRequest) -> dict[str, Any]:

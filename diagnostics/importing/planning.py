@@ -14,6 +14,7 @@ from companies.models import Company
 from diagnostics.models import Flow
 from diagnostics.suggestions import family_of
 from symbiose.flow_table import FLOW_COLUMNS, FlowRow, parse_flow_table
+from symbiose.lexicon.waste_codes import waste_codes
 from symbiose.tables import TableError, read_table
 
 if TYPE_CHECKING:
@@ -125,6 +126,9 @@ def _faults(row: FlowRow, index: CompanyIndex) -> Iterable[TableError]:
     if len(row.description) > LONGEST_DESCRIPTION:
         message = _("Le texte dépasse %(n)s caractères.") % {"n": LONGEST_DESCRIPTION}
         yield TableError(row.line, "description", message)
+    if row.ewc_code and row.ewc_code.rstrip("*") not in waste_codes():
+        message = _("Le code déchet « %(code)s » n’est pas dans la liste européenne.")
+        yield TableError(row.line, "ewc_code", message % {"code": row.ewc_code})
     if row.quantity is not None and row.quantity >= LARGEST_QUANTITY:
         yield TableError(row.line, "quantity", _("Cette quantité est trop grande pour être vraie."))
 

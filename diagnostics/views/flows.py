@@ -25,6 +25,7 @@ from symbiose.nomenclatures.naf import search_naf
 from symbiose.nomenclatures.waste_list import search_ewc
 from symbiose.programmes.conflicts import edit_data, save_or_conflict
 from symbiose.programmes.perms import may
+from symbiose.ui.parts import render_part
 from symbiose.ui.toasts import toast
 
 State = Diagnostic.State
@@ -118,19 +119,23 @@ def flow_suggest(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """The family and the waste codes that a label suggests, as chips under it."""
     direction = request.GET.get("direction", Direction.RESOURCE)
     found = suggest(request.GET.get("label", ""), direction=direction)
-    return render(request, "diagnostics/partials/suggestions.html", {"suggestion": found})
+    return render_part(
+        request, "diagnostics/partials/suggestions.html", {"suggestion": found}, title=_("Propositions")
+    )
 
 
 @require_GET
 def ewc_search(request: MemberRequest, programme_slug: str) -> HttpResponse:
     found = [(code.code, code.label) for code in search_ewc(request.GET.get("ewc_query", ""), CANDIDATES)]
-    return render(request, "diagnostics/partials/codes.html", {"codes": found, "name": "ewc_code"})
+    context = {"codes": found, "name": "ewc_code"}
+    return render_part(request, "diagnostics/partials/codes.html", context, title=_("Codes déchet"))
 
 
 @require_GET
 def naf_search(request: MemberRequest, programme_slug: str) -> HttpResponse:
     found = [(activity.code, activity.label) for activity in search_naf(request.GET.get("naf_query", ""), CANDIDATES)]
-    return render(request, "diagnostics/partials/codes.html", {"codes": found, "name": "naf_code"})
+    context = {"codes": found, "name": "naf_code"}
+    return render_part(request, "diagnostics/partials/codes.html", context, title=_("Codes NAF"))
 
 
 @require_GET

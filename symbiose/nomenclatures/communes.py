@@ -113,11 +113,7 @@ def contains(rings: Sequence[Ring], x: float, y: float) -> bool:
 
 
 def _crossings(ring: Ring, y: float) -> list[float]:
-    return [
-        xa + (y - ya) * (xb - xa) / (yb - ya)
-        for (xa, ya), (xb, yb) in pairwise(ring)
-        if (ya > y) != (yb > y)
-    ]
+    return [xa + (y - ya) * (xb - xa) / (yb - ya) for (xa, ya), (xb, yb) in pairwise(ring) if (ya > y) != (yb > y)]
 
 
 def _widest_stretch(rings: Sequence[Ring]) -> tuple[float, float]:

@@ -67,8 +67,8 @@ def test_a_flow_given_twice_names_both_lines():
     assert said == ["ligne 4, colonne flow_id\u00a0: Le flux «\u00a0F1\u00a0» est donné deux fois, lignes 2 et 4."]
 
 
-def test_a_latitude_alone_is_a_fault():
-    assert "vont ensemble" in faults(f"{HEADER};latitude;longitude\nF1;C1;besoin;a;48;\n")[0]
+def test_a_latitude_alone_is_no_place_and_no_fault():
+    assert not faults(f"{HEADER};latitude;longitude\nF1;C1;besoin;a;48;\n")
 
 
 def test_a_period_that_ends_before_it_starts_is_a_fault():

@@ -1,11 +1,12 @@
 """`send_due`: the reminder rules once, then what is due, in this process."""
 
 import json
+from argparse import ArgumentTypeError
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +19,8 @@ from symbiose.reminders.plan import end_of_day
 from symbiose.reminders.services import run_rules
 
 PATIENCE_SECONDS = 300  # a worker that is sending finishes first
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class Command(BaseCommand):
@@ -76,5 +79,7 @@ def instant(text: str) -> datetime:
     try:
         value = datetime.fromisoformat(text)
     except ValueError:
-        raise CommandError(f"--now: {text!r} is no ISO 8601 instant") from None
+        raise ArgumentTypeError(f"{text!r} is no ISO 8601 instant") from None
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise ArgumentTypeError(f"{text!r} is outside the years {FIRST_YEAR} to {LAST_YEAR}")
     return value if value.tzinfo else value.replace(tzinfo=PARIS)
