@@ -54,7 +54,7 @@ class Places:
 def nearness(distance_km: Floats, reach_km: Floats) -> Floats:
     """Share of the score that distance leaves: 1 on the spot, 0.5 at the reach, 0.2 at twice the reach.
 
-    Where the distance is unknown it is 0.5. Our own choice: docs/adr/0004-matching-score.md.
+    Where the distance is unknown it is 0.5. Our own choice: docs/adr/0013-matching-score.md.
     """
     near = 1.0 / (1.0 + (distance_km / reach_km) ** 2)
     return np.where(np.isnan(near), UNKNOWN_NEARNESS, near)

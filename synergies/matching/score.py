@@ -3,7 +3,7 @@
     score = meaning x (0.58 + 0.22 nearness + 0.12 quantity + 0.08 time)
 
 Every part lies in [0, 1], and so does the score. The weights are our own choice, argued in
-docs/adr/0004-matching-score.md.
+docs/adr/0013-matching-score.md.
 """
 
 from __future__ import annotations
