@@ -1,57 +1,10 @@
 """manage.py import_flows FILE --programme SLUG [--dry-run] [--partial]"""
 
-from __future__ import annotations
-
-import json
-import sys
-from pathlib import Path
-from typing import Any
-
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-
-from companies.importing.services import ImportOptions, ImportReport
+from companies.importing.command import ImportCommand
 from diagnostics.importing.services import import_flows
-from symbiose.programmes.models import Programme
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = "Importe un fichier de ressources et de besoins (CSV ou XLSX) dans un programme : tout, ou rien."
-
-    def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--programme", required=True, metavar="SLUG")
-        parser.add_argument("--dry-run", action="store_true", help="montre ce qui changerait, sans rien écrire")
-        parser.add_argument("--partial", action="store_true", help="importe les lignes sans faute")
-        parser.add_argument("--json", action="store_true")
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        programme = Programme.objects.filter(slug=options["programme"]).first()
-        if programme is None:
-            raise CommandError(f"Aucun programme « {options['programme']} ».")
-        report = import_flows(
-            programme=programme,
-            data=_content(options["file"]),
-            filename=options["file"].name,
-            options=ImportOptions(dry_run=options["dry_run"], partial=options["partial"]),
-        )
-        self._print(report, as_json=options["json"])
-        if not report.done:
-            sys.exit(1)
-
-    def _print(self, report: ImportReport, *, as_json: bool) -> None:
-        if as_json:
-            self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
-        else:
-            self.stdout.write(
-                f"{report.created} créés, {report.updated} mis à jour, "
-                f"{report.unchanged} inchangés, {report.rejected} refusés"
-            )
-        for error in report.errors:
-            self.stderr.write(str(error))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CommandError(f"{path} : {error.strerror}") from error
+    importer = import_flows
+    words = "{created} créés, {updated} mis à jour, {unchanged} inchangés, {rejected} refusés"

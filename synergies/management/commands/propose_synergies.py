@@ -3,23 +3,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 
-from symbiose.programmes.models import Programme
+from symbiose.commands import AnsweringCommand, programme_named
 from synergies.runs import ask_for_run, do_run
 
 
-class Command(BaseCommand):
+class Command(AnsweringCommand):
     help = "Recompute the proposals of a programme."
 
     def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
         parser.add_argument("--programme", required=True, metavar="SLUG")
-        parser.add_argument("--json", action="store_true", help="print one JSON value")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        programme = Programme.objects.filter(slug=options["programme"]).first()
-        if programme is None:
-            raise CommandError(f"Programme inconnu : {options['programme']}")
+        programme = programme_named(options["programme"])
         run = do_run(run_id=ask_for_run(programme=programme).pk)
         counts = {"created": run.created_count, "kept": run.kept_count, "withdrawn": run.withdrawn_count}
         if options["json"]:
