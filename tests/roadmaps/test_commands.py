@@ -34,7 +34,7 @@ def test_roadmaps_are_listed_for_people(roadmap, capsys):
 
 
 def test_an_unknown_programme_has_no_list():
-    with pytest.raises(CommandError, match="inconnu"):
+    with pytest.raises(CommandError, match="Aucun programme"):
         call_command("list_roadmaps", programme="nulle-part")
 
 
