@@ -236,5 +236,4 @@ def _candidate(draft: Draft, flows: dict[str, Flow]) -> Candidate:
         companies=frozenset(str(row.company_id) for row in rows),
         families=frozenset(row.family for row in rows),
         subject=fold(draft.title),
-        broader=draft.parts.get("scope") == "broader",
     )

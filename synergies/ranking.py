@@ -27,7 +27,6 @@ class Candidate:
     companies: frozenset[str]
     families: frozenset[str]
     subject: str = ""
-    broader: bool = False
 
 
 def rank_candidates(candidates: Sequence[Candidate]) -> dict[str, int]:
