@@ -146,5 +146,5 @@ def test_the_command_tells_people(programme, capsys):
 
 
 def test_the_command_refuses_an_unknown_programme(db):
-    with pytest.raises(CommandError, match="inconnu"):
+    with pytest.raises(CommandError, match="nulle-part"):
         call_command("figures", programme="nulle-part")
