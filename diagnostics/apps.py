@@ -1,4 +1,8 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+ROOMS = ("attachments", "balance", "building", "campaigns", "offline", "planning", "report", "surveys")
 
 
 class DiagnosticsConfig(AppConfig):
@@ -34,3 +38,5 @@ class DiagnosticsConfig(AppConfig):
         register_copier(furnish_programme)
         register_context("questionnaire_invitation", message_context)
         register_context("questionnaire_reminder", message_context)
+        for room in ROOMS:
+            import_module(f"diagnostics.{room}.registration").register()

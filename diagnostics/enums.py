@@ -49,6 +49,13 @@ class Origin(models.TextChoices):
     COMPANY = "company", _("saisie par l’entreprise")
 
 
+class Outlet(models.TextChoices):
+    """Where a flow goes or comes from, for the territory's balance."""
+
+    TERRITORY = "territory", _("sur le territoire")
+    OUTSIDE = "outside", _("hors du territoire")
+
+
 class FigureKind(models.TextChoices):
     ESTIMATED = "estimated", _("estimé")
     DECLARED = "declared", _("déclaré")

@@ -5,7 +5,15 @@ from django.urls import URLPattern, URLResolver, include, path
 
 programme_patterns: list[URLPattern | URLResolver] = [
     path("companies/", include("companies.urls")),
+    path("diagnostics/templates/", include("diagnostics.building.urls")),
+    path("diagnostics/planning/", include("diagnostics.planning.urls")),
+    path("diagnostics/balance/", include("diagnostics.balance.urls")),
+    path("diagnostics/attachments/", include("diagnostics.attachments.urls")),
+    path("diagnostics/", include("diagnostics.report.urls")),
+    path("diagnostics/", include("diagnostics.offline.urls")),
     path("diagnostics/", include("diagnostics.urls")),
+    path("questionnaires/campaigns/", include("diagnostics.campaigns.urls")),
+    path("questionnaires/surveys/", include("diagnostics.surveys.urls")),
     path("questionnaires/", include("diagnostics.questionnaire_urls")),
     path("synergies/", include("synergies.urls")),
     path("events/", include("events.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from diagnostics.models import Template
 from diagnostics.questionnaire.default import default_schema, default_title
@@ -17,7 +18,8 @@ KIND = Template.Kind.QUESTIONNAIRE
 
 def current_template(programme: Programme) -> Template:
     """The complementary questionnaire in use, the newest number; a programme without any gets the default."""
-    found = Template.objects.filter(programme=programme, kind=KIND).order_by("-number", "-pk").first()
+    in_use = Template.objects.current().filter(programme=programme, kind=KIND)
+    found = in_use.order_by("-stock", "-published_at", "-pk").first()
     return found or make_default_template(programme)
 
 
@@ -25,18 +27,29 @@ def current_template(programme: Programme) -> Template:
 def make_default_template(programme: Programme) -> Template:
     """Give a programme the default complementary questionnaire. Twice gives one."""
     template, _created = Template.objects.get_or_create(
-        programme=programme, kind=KIND, title=default_title(), number=1, defaults={"schema": default_schema()}
+        programme=programme,
+        kind=KIND,
+        stock=Template.Stock.COMPLEMENTARY,
+        number=1,
+        defaults={"title": default_title(), "schema": default_schema(), "published_at": timezone.now()},
     )
     return template
 
 
 def furnish_programme(target: Programme, source: Programme | None) -> None:
     """Start a programme with the questionnaires of the one it is made from, else with the default."""
-    templates = Template.objects.filter(programme=source) if source else Template.objects.none()
-    latest = {(template.kind, template.title): template for template in templates.order_by("number")}
-    for template in latest.values():
+    templates = Template.objects.current().filter(programme=source) if source else Template.objects.none()
+    for template in templates:
         Template.objects.create(
-            programme=target, kind=template.kind, title=template.title, number=1, schema=template.schema
+            programme=target,
+            kind=template.kind,
+            series=template.series,
+            stock=template.stock,
+            grows_into=template.grows_into,
+            title=template.title,
+            description=template.description,
+            schema=template.schema,
+            published_at=timezone.now(),
         )
-    if not any(template.kind == KIND for template in latest.values()):
+    if not templates.filter(kind=KIND).exists():
         make_default_template(target)

@@ -86,6 +86,7 @@ class TemplateFactory(factory.django.DjangoModelFactory):
     kind = Template.Kind.QUESTIONNAIRE
     title = factory.LazyFunction(default_title)
     number = 1
+    published_at = factory.LazyFunction(timezone.now)
     schema = factory.LazyFunction(default_schema)
 
 

@@ -179,7 +179,7 @@ def programme_company(programme: Programme):
 def test_the_number_of_queries_does_not_grow_with_the_lines(programme, django_assert_max_num_queries):
     text = HEAD + "".join(LINE.replace("F1", f"F{number}") for number in range(200))
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(30):
         take(programme, text)
 
     assert Flow.objects.count() == 200

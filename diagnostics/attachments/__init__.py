@@ -1,0 +1,1 @@
+"""Photos and documents: checked, stripped of position, served as attachments."""

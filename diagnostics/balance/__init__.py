@@ -1,0 +1,1 @@
+"""The territory’s flow balance: sums that betray no company."""

@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "templates"
+urlpatterns: list[URLPattern] = []

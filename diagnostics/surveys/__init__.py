@@ -1,0 +1,1 @@
+"""Anonymous surveys of employees, counted from five answers on."""
