@@ -100,6 +100,7 @@ class StepForm(forms.ModelForm[Step]):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = queryset
+        field.empty_label = str(_("personne"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -120,7 +121,12 @@ class StepStateForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=_("Ce qui a été fait"), max_length=300, required=False)
-    blocked_by = forms.ModelChoiceField(label=_("Bloquée par"), queryset=Step.objects.none(), required=False)
+    blocked_by = forms.ModelChoiceField(
+        label=_("Bloquée par"),
+        queryset=Step.objects.none(),
+        required=False,
+        empty_label=_("aucune étape"),
+    )
     unblocked_when = forms.CharField(label=_("Débloquée quand"), max_length=200, required=False)
 
     def __init__(self, *args: Any, step: Step, **kwargs: Any) -> None:
@@ -167,7 +173,9 @@ class ValidateForm(forms.Form):
 
 
 class GuestForm(forms.Form):
-    user = forms.ModelChoiceField(label=_("Expert à inviter"), queryset=User.objects.none())
+    user = forms.ModelChoiceField(
+        label=_("Expert à inviter"), queryset=User.objects.none(), empty_label=_("choisissez une personne")
+    )
 
     def __init__(self, *args: Any, roadmap: Roadmap, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
