@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -51,6 +52,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    @property
+    def offline_key(self) -> str:
+        """Names this person's drafts on a shared tablet. No secret key in it: a new one would orphan what waits there."""
+        return sha256(f"symbiose.offline:{self.uuid}".encode()).hexdigest()[:32]
 
     @property
     def initials(self) -> str:
