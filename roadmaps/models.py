@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from companies.models import Contact
 from symbiose.programmes.models import Membership, Role
 from symbiose.programmes.rows import ProgrammeRow
+from symbiose.stored_pdf import StoredPdf
 from synergies.models import Synergy
 
 
@@ -217,12 +217,7 @@ class RoadmapGuest(ProgrammeRow):
         return f"{self.user} : {self.roadmap}"
 
 
-class RoadmapPdfQuerySet(models.QuerySet["RoadmapPdf"]):
-    def waiting(self) -> RoadmapPdfQuerySet:
-        return self.filter(rendered_at__isnull=True)
-
-
-class RoadmapPdf(ProgrammeRow):
+class RoadmapPdf(StoredPdf):
     """A PDF asked for and, once rendered by the worker, kept. Unique per roadmap and content digest.
 
     `shows_parts` is false in the edition of those who read without taking part: they see the total to share,
@@ -233,14 +228,8 @@ class RoadmapPdf(ProgrammeRow):
     roadmap_version = models.ForeignKey(
         RoadmapVersion, on_delete=models.CASCADE, null=True, blank=True, related_name="pdfs"
     )
-    digest = models.CharField(max_length=64)
     shows_parts = models.BooleanField(default=True)
-    requested_at = models.DateTimeField(default=timezone.now)
-    rendered_at = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=300, blank=True)
     file = models.FileField(upload_to="roadmaps/%Y/%m/", blank=True)
-
-    objects = RoadmapPdfQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("PDF de feuille de route")

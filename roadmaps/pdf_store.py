@@ -1,27 +1,20 @@
-"""PDFs asked for, printed by the worker and kept: one row and one file per content. The web never prints."""
+"""The PDFs of roadmaps: which content is printed, for whom, and under which digest (`symbiose/stored_pdf.py`)."""
 
 from __future__ import annotations
 
-import logging
-from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.base import ContentFile
-from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from roadmaps.document_from_rows import document_of
 from roadmaps.models import Roadmap, RoadmapPdf, RoadmapVersion
 from roadmaps.pdf import render_roadmap_pdf
-from roadmaps.snapshot import digest_of, snapshot_of
+from roadmaps.snapshot import snapshot_of
+from symbiose import stored_pdf
+from symbiose.stored_pdf import digest_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
-ASK_AGAIN_AFTER = timedelta(minutes=2)
-log = logging.getLogger(__name__)
+    from datetime import date
 
 
 def content_to_print(roadmap: Roadmap, *, today: date, frozen: RoadmapVersion | None) -> dict[str, Any]:
@@ -47,24 +40,14 @@ def ask_for_pdf(
     *, roadmap: Roadmap, digest: str, frozen: RoadmapVersion | None = None, shows_parts: bool = True
 ) -> RoadmapPdf:
     """The PDF of a content, printed or to be printed soon; asking twice prints once."""
-    now = timezone.now()
-    pdf, created = RoadmapPdf.objects.get_or_create(
-        roadmap=roadmap,
-        digest=digest,
+    from roadmaps.tasks import print_roadmap  # the task module imports this one
+
+    return stored_pdf.ask_once(
+        RoadmapPdf,
+        key={"roadmap": roadmap, "digest": digest},
         defaults={"programme_id": roadmap.programme_id, "roadmap_version": frozen, "shows_parts": shows_parts},
+        ring=print_roadmap.delay,
     )
-    if created or _is_stuck(pdf, now):
-        RoadmapPdf.objects.filter(pk=pdf.pk).update(requested_at=now, rendered_at=None, error="")
-        pdf.refresh_from_db()
-        transaction.on_commit(partial(_ring, pdf.pk))
-    return pdf
-
-
-def _is_stuck(pdf: RoadmapPdf, now: datetime) -> bool:
-    """Asked for long ago and never printed, or printed and its file gone: it is asked for anew."""
-    if pdf.rendered_at:
-        return not (pdf.file.name and pdf.file.storage.exists(pdf.file.name))
-    return now - pdf.requested_at > ASK_AGAIN_AFTER
 
 
 def ask_for_version(frozen: RoadmapVersion, *, shows_parts: bool = True) -> RoadmapPdf:
@@ -80,31 +63,15 @@ def pdf_of_today(roadmap: Roadmap, *, today: date, shows_parts: bool = True) -> 
 
 
 def print_pdf(*, pdf_id: int) -> RoadmapPdf:
-    """Print and keep a PDF. Idempotent; the row is written after the file, so a killed worker leaves it to be done.
+    """Print and keep a PDF, once.
 
     The working copy may have moved on since it was asked for: then what stands now is printed.
     """
     pdf = RoadmapPdf.objects.select_related("roadmap__programme", "roadmap__synergy", "roadmap_version").get(pk=pdf_id)
-    if pdf.rendered_at:
-        return pdf
+    return stored_pdf.print_once(pdf, name=str(pdf.roadmap.uuid), render=_render)
+
+
+def _render(pdf: RoadmapPdf) -> bytes:
     stands = content_to_print(pdf.roadmap, today=timezone.localdate(), frozen=pdf.roadmap_version)
     content = for_reader(stands, shows_parts=pdf.shows_parts)
-    body = render_roadmap_pdf(document_of(content), identifier=digest_of(content))
-    pdf.file.save(f"{pdf.roadmap.uuid}-{pdf.digest[:16]}.pdf", ContentFile(body), save=False)
-    pdf.rendered_at, pdf.error = timezone.now(), ""
-    pdf.save(update_fields=["file", "rendered_at", "error"])
-    return pdf
-
-
-def note_failure(*, pdf_id: int, error: str) -> None:
-    """Keep why a PDF could not be printed, for the page that waits for it."""
-    RoadmapPdf.objects.filter(pk=pdf_id).update(error=error[:300])
-
-
-def _ring(pdf_id: int) -> None:
-    from roadmaps.tasks import print_roadmap  # the task module imports this one
-
-    try:
-        print_roadmap.delay(pdf_id)
-    except (OperationalError, OSError) as error:
-        log.warning("the broker is away, the sweep will print PDF %s: %s", pdf_id, error)
+    return render_roadmap_pdf(document_of(content), identifier=digest_of(content))

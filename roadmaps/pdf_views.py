@@ -1,9 +1,6 @@
 from __future__ import annotations
 
-import time
-
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
@@ -12,9 +9,7 @@ from roadmaps.models import Roadmap, RoadmapPdf, RoadmapVersion
 from roadmaps.pdf_store import ask_for_version, pdf_of_today
 from roadmaps.views import roadmap_or_404
 from symbiose.http import MemberRequest
-
-WAIT_SECONDS = 6.0  # CONTRACTS: 200 within 10 s, else 202 with progress
-POLL_SECONDS = 0.25
+from symbiose.stored_pdf_views import serve
 
 
 @require_GET
@@ -22,11 +17,7 @@ def roadmap_pdf(request: MemberRequest, programme_slug: str, pk: int) -> HttpRes
     """The validated version, else the draft; `?version=2` an earlier one, `?edition=today` the progress of the day."""
     roadmap = roadmap_or_404(request, pk)
     pdf = _asked(request, roadmap)
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not pdf.rendered_at and not pdf.error and time.monotonic() < deadline:
-        time.sleep(POLL_SECONDS)
-        pdf.refresh_from_db()
-    return _file(roadmap, pdf) if pdf.rendered_at else _waiting(request, roadmap, pdf)
+    return serve(request, pdf, filename=_filename(roadmap, pdf), title=roadmap.title, back=roadmap.get_absolute_url())
 
 
 def _asked(request: MemberRequest, roadmap: Roadmap) -> RoadmapPdf:
@@ -48,16 +39,6 @@ def _version(roadmap: Roadmap, number: str) -> RoadmapVersion | None:
     return RoadmapVersion.objects.filter(roadmap=roadmap, number=int(number)).select_related("roadmap").first()
 
 
-def _file(roadmap: Roadmap, pdf: RoadmapPdf) -> FileResponse:
+def _filename(roadmap: Roadmap, pdf: RoadmapPdf) -> str:
     number = pdf.roadmap_version.number if pdf.roadmap_version else roadmap.number
-    name = f"feuille-de-route-{slugify(roadmap.title)[:60]}-v{number}.pdf"
-    response = FileResponse(pdf.file.open("rb"), content_type="application/pdf", filename=name)
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _waiting(request: MemberRequest, roadmap: Roadmap, pdf: RoadmapPdf) -> HttpResponse:
-    response = render(request, "roadmaps/pdf_waiting.html", {"roadmap": roadmap, "pdf": pdf}, status=202)
-    response["Retry-After"] = "2"
-    response["Refresh"] = "2"  # the page asks again by itself, without a script
-    return response
+    return f"feuille-de-route-{slugify(roadmap.title)[:60]}-v{number}.pdf"

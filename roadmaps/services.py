@@ -15,10 +15,11 @@ from roadmaps.content import checked_content, empty_content
 from roadmaps.first_steps import first_steps
 from roadmaps.models import Roadmap, RoadmapGuest, RoadmapVersion, Step
 from roadmaps.pdf_store import ask_for_version
-from roadmaps.snapshot import digest_of, snapshot_of
+from roadmaps.snapshot import snapshot_of
 from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.programmes.edits import save_edit
 from symbiose.reminders.services import drop_reminders
+from symbiose.stored_pdf import digest_of
 from synergies.models import Participant, State, Synergy
 from synergies.services import Move, move_synergy
 

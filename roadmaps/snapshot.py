@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +16,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 SCHEMA = 1
-
-
-def digest_of(content: dict[str, Any]) -> str:
-    """The fingerprint of a snapshot, whatever the order of its keys."""
-    written = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(written.encode()).hexdigest()
 
 
 def snapshot_of(roadmap: Roadmap, *, today: date, validated_by: str = "") -> dict[str, Any]:

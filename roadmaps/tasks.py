@@ -1,29 +1,16 @@
-from datetime import timedelta
-
 from celery import shared_task
-from django.utils import timezone
 
 from roadmaps.models import RoadmapPdf
-from roadmaps.pdf_store import note_failure, print_pdf
+from roadmaps.pdf_store import print_pdf
+from symbiose.stored_pdf import HARD_SECONDS, SOFT_SECONDS, attempt, left_to_print
 
-GIVE_UP_AFTER = timedelta(days=1)
 
-
-@shared_task
+@shared_task(soft_time_limit=SOFT_SECONDS, time_limit=HARD_SECONDS)
 def print_roadmap(pdf_id: int) -> None:
-    """Print one PDF, unless it is printed; a failure is noted on its row and tried again by the sweep."""
-    try:
-        print_pdf(pdf_id=pdf_id)
-    except RoadmapPdf.DoesNotExist:
-        return
-    except Exception as error:
-        note_failure(pdf_id=pdf_id, error=repr(error))
-        raise
+    attempt(RoadmapPdf, pdf_id, print_pdf)
 
 
 @shared_task
 def sweep() -> None:
-    """Print what was asked for and never printed: a worker died, or the broker was away."""
-    since = timezone.now() - GIVE_UP_AFTER
-    for pdf_id in RoadmapPdf.objects.waiting().filter(requested_at__gt=since).values_list("pk", flat=True)[:20]:
+    for pdf_id in left_to_print(RoadmapPdf):
         print_roadmap.delay(pdf_id)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _do_not_wait_for_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("roadmaps.pdf_views.WAIT_SECONDS", 0)
+    monkeypatch.setattr("symbiose.stored_pdf_views.WAIT_SECONDS", 0)
 
 
 @pytest.mark.parametrize("rows", [0, 3])

@@ -38,7 +38,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 @pytest.fixture(autouse=True)
 def _do_not_wait_for_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is none here: a PDF that is not ready answers 202 at once."""
-    monkeypatch.setattr("roadmaps.pdf_views.WAIT_SECONDS", 0)
+    monkeypatch.setattr("symbiose.stored_pdf_views.WAIT_SECONDS", 0)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from diagnostics.models.flows import Flow
 from diagnostics.models.templates import Template
 from symbiose.programmes.models import Membership, Partner, Role, Wave
 from symbiose.programmes.rows import ProgrammeRow
+from symbiose.stored_pdf import StoredPdf
 
 
 class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):
@@ -243,7 +244,7 @@ class Attachment(ProgrammeRow):
         return self.name
 
 
-class PrintedDocument(ProgrammeRow):
+class PrintedDocument(StoredPdf):
     """A PDF of this app asked for and, once printed by the worker, kept: one row and one file per content."""
 
     class Kind(models.TextChoices):
@@ -255,10 +256,6 @@ class PrintedDocument(ProgrammeRow):
     kind = models.CharField(max_length=11, choices=Kind)
     subject_uuid = models.UUIDField(null=True, blank=True)
     content = models.JSONField(default=dict)
-    digest = models.CharField(max_length=64)
-    requested_at = models.DateTimeField(default=timezone.now)
-    rendered_at = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=300, blank=True)
     file = models.FileField(upload_to="documents/%Y/%m/", blank=True)
 
     class Meta:

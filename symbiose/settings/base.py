@@ -154,9 +154,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "outbox": {"task": "symbiose.outbox.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "proposals": {"task": "synergies.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "pdfs": {"task": "roadmaps.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
+    "documents": {"task": "diagnostics.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
+    "attachments": {"task": "diagnostics.attachments.tasks.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
     "reminders": {"task": "symbiose.reminders.tasks.run", "schedule": 300.0, "options": {"expires": 600}},
 }
-CELERY_IMPORTS = ["symbiose.health"]
+CELERY_IMPORTS = ["symbiose.health", "diagnostics.attachments.tasks"]
 
 # Mail: an address given, else files under the data folder (the outbox page shows them in the demo).
 
@@ -189,6 +191,12 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_TEMP_DIR: str | None = str(DATA_DIR / "received")  # on the disk: /tmp is memory in the container
+FILE_UPLOAD_HANDLERS = [
+    "symbiose.upload_handlers.BoundedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

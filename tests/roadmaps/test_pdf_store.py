@@ -5,12 +5,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from roadmaps import pdf_views
 from roadmaps.models import RoadmapPdf
-from roadmaps.pdf_store import ask_for_version, note_failure, pdf_of_today, print_pdf
+from roadmaps.pdf_store import ask_for_version, pdf_of_today, print_pdf
 from roadmaps.services import open_next_version, validate_roadmap
 from roadmaps.tasks import print_roadmap, sweep
+from symbiose import stored_pdf_views
 from symbiose.programmes.models import Role
+from symbiose.stored_pdf import note_failure
 from tests.accounts.factories import UserFactory
 from tests.roadmaps.factories import RoadmapFactory, RoadmapGuestFactory, StepFactory
 from tests.synergies.factories import ParticipantFactory
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _files_apart(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(pdf_views, "WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(stored_pdf_views, "WAIT_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -111,7 +112,7 @@ def test_the_progress_of_the_day_is_another_print_than_the_version(animator_clie
 
 def test_a_failure_is_said_and_kept(animator_client, roadmap):
     animator_client.get(address(roadmap))
-    note_failure(pdf_id=RoadmapPdf.objects.get().pk, error="x" * 900)
+    note_failure(RoadmapPdf, pdf_id=RoadmapPdf.objects.get().pk, error="x" * 900)
 
     response = animator_client.get(address(roadmap))
 

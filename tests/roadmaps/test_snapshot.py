@@ -5,7 +5,8 @@ import pytest
 
 from roadmaps.content import empty_content
 from roadmaps.document_from_rows import document_of
-from roadmaps.snapshot import digest_of, snapshot_of
+from roadmaps.snapshot import snapshot_of
+from symbiose.stored_pdf import digest_of
 from synergies.models import Participant
 from tests.accounts.factories import UserFactory
 from tests.roadmaps.factories import RoadmapFactory, RoadmapGuestFactory, StepFactory

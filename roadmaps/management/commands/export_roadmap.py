@@ -12,7 +12,7 @@ from roadmaps.document_from_rows import document_of
 from roadmaps.models import Roadmap, RoadmapVersion
 from roadmaps.pdf import render_roadmap_pdf
 from roadmaps.pdf_store import content_to_print
-from roadmaps.snapshot import digest_of
+from symbiose.stored_pdf import digest_of
 
 
 class Command(BaseCommand):
