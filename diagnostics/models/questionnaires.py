@@ -24,6 +24,10 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
     def running(self) -> CampaignQuerySet:
         return self.filter(opened_at__isnull=False, stopped_at__isnull=True)
 
+    def being_sent(self) -> CampaignQuerySet:
+        """Those whose questionnaires are not all opened yet: a worker goes on with them."""
+        return self.running().filter(sent_at__isnull=True)
+
 
 class Campaign(ProgrammeRow):
     """One sending of a questionnaire to chosen companies, from its opening to its stop."""
@@ -34,8 +38,10 @@ class Campaign(ProgrammeRow):
     intro = models.TextField(_("mot d’accompagnement"), max_length=600, blank=True)
     answer_by = models.DateField(_("réponse attendue le"))
     reminds = models.BooleanField(_("relancer ceux qui n’ont pas répondu"), default=True)
-    recipients = models.JSONField(default=dict, blank=True)  # the filter by which the companies were chosen
+    # {"filter": the words of the filter, "companies": the uuids of those that were ticked}
+    recipients = models.JSONField(default=dict, blank=True)
     opened_at = models.DateTimeField(_("envoyée le"), null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)  # every recipient has its questionnaire
     stopped_at = models.DateTimeField(_("arrêtée le"), null=True, blank=True)
 
     objects = CampaignQuerySet.as_manager()
@@ -56,6 +62,15 @@ class Campaign(ProgrammeRow):
     def get_absolute_url(self) -> str:
         return reverse("campaigns:detail", kwargs={"programme_slug": self.programme.slug, "pk": self.pk})
 
+    @property
+    def chosen(self) -> int:
+        """How many companies were ticked."""
+        return len(self.recipients.get("companies", []))
+
+    @property
+    def is_running(self) -> bool:
+        return self.opened_at is not None and self.stopped_at is None
+
 
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     def visible_to(self, membership: Membership) -> QuestionnaireQuerySet:
@@ -69,6 +84,11 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
 
     def submitted(self) -> QuestionnaireQuerySet:
         return self.filter(state=Questionnaire.State.SUBMITTED)
+
+    def to_remind(self) -> QuestionnaireQuerySet:
+        """Open ones of companies that are there, whose campaign neither stopped nor leaves people alone."""
+        quiet = Q(campaign__stopped_at__isnull=False) | Q(campaign__reminds=False)
+        return self.open().filter(company__archived_at__isnull=True).exclude(quiet)
 
     def changeable(self) -> QuestionnaireQuerySet:
         """Those whose answers may still change, the newest first."""

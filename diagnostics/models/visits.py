@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +22,8 @@ from symbiose.programmes.models import Membership, Partner, Role, Wave
 from symbiose.programmes.rows import ProgrammeRow
 from symbiose.stored_pdf import StoredPdf
 
+DORMANT_AFTER = timedelta(days=14)
+
 
 class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):
     def visible_to(self, membership: Membership) -> DiagnosticQuerySet:
@@ -32,6 +36,33 @@ class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):
 
     def completed(self) -> DiagnosticQuerySet:
         return self.filter(state__in=[Diagnostic.State.COMPLETED, Diagnostic.State.CONFIRMED])
+
+    def unfinished(self) -> DiagnosticQuerySet:
+        return self.filter(state__in=[Diagnostic.State.PLANNED, Diagnostic.State.IN_PROGRESS])
+
+    def dormant(self, now: datetime | None = None) -> DiagnosticQuerySet:
+        """Visits begun in which nobody has written anything for two weeks."""
+        since = (now or timezone.now()) - DORMANT_AFTER
+        drafts = self.filter(state=Diagnostic.State.IN_PROGRESS)
+        return drafts.annotate(quiet_since=Coalesce("last_input_at", "created_at")).filter(quiet_since__lt=since)
+
+    def in_calendar(self) -> DiagnosticQuerySet:
+        """Visits that have a day, with what a calendar says of them."""
+        return self.filter(visit_on__isnull=False).select_related("company", "adviser", "chamber", "programme")
+
+    def soonest_first(self, today: date) -> DiagnosticQuerySet:
+        """Today's, then those to come, then those begun or left behind, then the past ones, latest first."""
+        closed = Q(state__in=[Diagnostic.State.COMPLETED, Diagnostic.State.CONFIRMED])
+        place = Case(
+            When(closed, then=Value(3)),
+            When(visit_on=today, then=Value(0)),
+            When(visit_on__gt=today, then=Value(1)),
+            default=Value(2),
+        )
+        coming = Case(When(~closed, then=F("visit_on")))
+        hour = F("visit_at").asc(nulls_last=True)
+        placed = self.annotate(place=place, coming=coming)
+        return placed.order_by("place", F("coming").asc(nulls_last=True), hour, "-visit_on", "-pk")
 
     def with_line_count(self) -> DiagnosticQuerySet:
         """Annotate `line_count`: the current lines that were recorded at this visit."""
@@ -136,6 +167,25 @@ class FieldConflict(ProgrammeRow):
         return f"{self.target}:{self.field}"
 
 
+class VisitSlotQuerySet(models.QuerySet["VisitSlot"]):
+    def visible_to(self, membership: Membership) -> VisitSlotQuerySet:
+        slots = self.filter(programme=membership.programme_id)
+        if membership.role == Role.ANIMATOR:
+            return slots
+        if membership.role == Role.ADVISER:
+            return slots.filter(chamber=membership.partner_id)
+        return slots.none()
+
+    def standing(self) -> VisitSlotQuerySet:
+        return self.filter(cancelled_at__isnull=True)
+
+    def free(self, since: datetime) -> VisitSlotQuerySet:
+        """Hours that can still be taken, after an instant, of advisers who are still there."""
+        advisers = Membership.objects.active().filter(role=Role.ADVISER, programme=OuterRef("programme"))
+        there = Exists(advisers.filter(user=OuterRef("adviser"), partner=OuterRef("chamber")))
+        return self.standing().filter(there, diagnostic__isnull=True, starts_at__gte=since)
+
+
 class VisitSlot(ProgrammeRow):
     """An hour that an adviser offers for a visit; taken by at most one diagnostic."""
 
@@ -152,6 +202,8 @@ class VisitSlot(ProgrammeRow):
     )
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = VisitSlotQuerySet.as_manager()
+
     class Meta:
         ordering = ["starts_at", "pk"]
         verbose_name = _("créneau de visite")
@@ -166,6 +218,10 @@ class VisitSlot(ProgrammeRow):
 
     def __str__(self) -> str:
         return f"{self.adviser} {self.starts_at:%d/%m/%Y %H:%M}"
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
 
 
 class DataAgreement(ProgrammeRow):

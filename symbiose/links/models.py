@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,3 +58,29 @@ class PersonalLink(ProgrammeRow):
     @property
     def has_expired(self) -> bool:
         return self.expires_at <= timezone.now()
+
+
+class CalendarLinkQuerySet(models.QuerySet["CalendarLink"]):
+    def usable(self) -> CalendarLinkQuerySet:
+        return self.filter(revoked_at__isnull=True, user__is_active=True)
+
+
+class CalendarLink(ProgrammeRow):
+    """The address at which a member's own calendar is read by their calendar programme; one per programme.
+
+    Sealed like a personal link: the address proves (uuid, nonce) and is stored nowhere. It lives until it is
+    revoked; renewing changes the nonce, and the old address dies.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    nonce = models.UUIDField(default=uuid.uuid4, editable=False)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("adresse d’agenda")
+        constraints = [models.UniqueConstraint(fields=["programme", "user"], name="calendar_link_one_per_member")]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id}:{self.user_id}"
