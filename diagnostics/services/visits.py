@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -78,7 +78,7 @@ def change_plan(
 
 
 @transaction.atomic
-def save_notes(*, diagnostic_id: int, texts: Mapping[str, str], expected_version: int) -> Diagnostic:
+def save_notes(*, diagnostic_id: int, texts: Mapping[str, Any], expected_version: int) -> Diagnostic:
     """Save the notes of a visit (`notes`, and `private_note` where its author writes). Raises EditConflict."""
     diagnostic = Diagnostic.objects.get(pk=diagnostic_id)
     for name, text in texts.items():
