@@ -34,6 +34,10 @@ class FlowQuerySet(models.QuerySet["Flow"]):
     def current(self) -> FlowQuerySet:
         return self.filter(ended_at__isnull=True)
 
+    def counted_for_all(self) -> FlowQuerySet:
+        """The lines that enter the territory’s sums, the same for every reader: never those of an adviser alone."""
+        return self.current().filter(company__archived_at__isnull=True).exclude(level=Level.ADVISER)
+
 
 class Flow(ProgrammeRow):
     """One thing that a company proposes or seeks. Its past is in FlowVersion, cut at each moment that counts."""
