@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from diagnostics.questionnaire.path import applicable
-from diagnostics.questionnaire.replies import Replies, Reply
-from diagnostics.questionnaire.schema import FlowSpec, Kind, Option, Question, Schema
+from diagnostics.questionnaire.questions import ROW, Column, FlowSpec, Kind, Option, Question, Schema
+from diagnostics.questionnaire.replies import Replies, Reply, suited
 
 LONGEST_LABEL = 200
+LONGEST = {
+    "label": LONGEST_LABEL,
+    "unit": 40,
+    "ewc_code": 9,
+    "price": 80,
+    "current_solution": 200,
+    "frequency": 60,
+    "constraints_text": 300,
+}
+DATES = frozenset({"contract_ends_on", "available_from", "available_to"})
+KEYS = frozenset({"period", "family", "outlet"})  # the key of the choice, not its label, is what the flow keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +43,31 @@ class FlowDraft:
     period: str = ""
     level: str = "chambers"
     ewc_code: str = ""
+    outlet: str = ""
     estimated: bool = False
+    available_from: date | None = None
     available_to: date | None = None
+    contract_ends_on: date | None = None
     description: str = ""
+    current_solution: str = ""
+    price: str = ""
+    frequency: str = ""
+    constraints_text: str = ""
     known_flow: str = ""
 
 
 def drafts(schema: Schema, replies: Replies) -> list[FlowDraft]:
-    """The flows that the replies give, one per question, or one per choice where several may be chosen.
+    """The flows that the replies give: one per question, per choice where several may be chosen, per row of a table.
 
     An answer of zero, « aucun », « non », « je ne sais pas » or nothing gives none.
     """
-    return [draft for question in applicable(schema, replies) for draft in _of_question(question, replies)]
+    readable = suited(schema, replies)
+    return [draft for question in applicable(schema, readable) for draft in _of_question(question, readable)]
 
 
 def _of_question(question: Question, replies: Replies) -> Iterator[FlowDraft]:
     reply = replies.get(question.uuid)
-    if question.flow is None or reply is None or not reply.has_value:
+    if question.flow is None or reply is None or not reply.has_value or question.kind not in _READERS:
         return
     for draft in _READERS[question.kind](question, question.flow, reply):
         if reply.is_known_fact and draft.known_flow:
@@ -67,6 +86,7 @@ def _draft(question: Question, spec: FlowSpec, reply: Reply, **changes: Any) -> 
         period=spec.period,
         level=spec.level,
         ewc_code=spec.ewc_code,
+        outlet=spec.outlet,
         known_flow=reply.flows.get("", ""),
     )
     return replace(plain, **changes)
@@ -83,9 +103,9 @@ def _from_yes_no(question: Question, spec: FlowSpec, reply: Reply) -> Iterator[F
 
 
 def _from_text(question: Question, spec: FlowSpec, reply: Reply) -> Iterator[FlowDraft]:
-    if not reply.value:
-        return
     text = " ".join(str(reply.value).split())
+    if not text:
+        return
     if spec.label:
         yield _draft(question, spec, reply, description=text)
     else:
@@ -110,7 +130,7 @@ def _range_in_words(question: Question, option: Option) -> str:
 
 
 def _from_choices(question: Question, spec: FlowSpec, reply: Reply) -> Iterator[FlowDraft]:
-    for key in reply.value:
+    for key in dict.fromkeys(reply.value):
         option = question.option(key)
         if option and option.gives_flow:
             label = spec.label.replace("…", option.label.lower()) if spec.label else option.label
@@ -119,14 +139,66 @@ def _from_choices(question: Question, spec: FlowSpec, reply: Reply) -> Iterator[
             yield replace(draft, **option.flow)
 
 
+def _from_table(question: Question, spec: FlowSpec, reply: Reply) -> Iterator[FlowDraft]:
+    """One flow per row, named by the row, so that a changed cell changes its flow and a lost row ends it."""
+    for number, row in enumerate(reply.value):
+        name = row.get(ROW) or str(number)
+        values = dict(_row_values(question, spec, row))
+        known = reply.flows.get(name, "")
+        draft = _draft(question, spec, reply, key=f"{question.uuid}:{name}"[:100], known_flow=known)
+        draft = replace(draft, **values)
+        if draft.label and draft.quantity != 0:
+            yield draft
+
+
+def _row_values(question: Question, spec: FlowSpec, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, key in spec.columns.items():
+        column, value = question.column(key), row.get(key)
+        if column is None or value in (None, ""):
+            continue
+        yield name, _field(name, column, value)
+        if name == "quantity" and column.unit and "unit" not in spec.columns:
+            yield "unit", column.unit
+    for column in question.columns:  # what a chosen row of a column changes in the flow counts last
+        option = column.option(row.get(column.key))
+        yield from (option.flow if option else {}).items()
+
+
+def _field(name: str, column: Column, value: Any) -> Any:
+    """The value of a cell as the field of the flow keeps it."""
+    if name in DATES:
+        return date.fromisoformat(value)
+    if name == "quantity":
+        return float(value)
+    option = column.option(value)
+    text = option.label if option and name not in KEYS else str(value)
+    if column.kind == Kind.NUMBER:
+        text = f"{text.replace('.', ',')}\u00a0{column.unit}".strip()
+    return " ".join(text.split(" "))[: LONGEST.get(name, 2000)]
+
+
 def _completed(draft: FlowDraft, spec: FlowSpec, replies: Replies) -> FlowDraft:
-    """Add what other questions say of this flow: how much, until when."""
-    amount, until = replies.get(spec.quantity), replies.get(spec.until)
-    if amount and amount.value and amount.has_value and not (draft.known_flow and amount.is_known_fact):
+    """Add what other questions say of this flow: how much, until when, when its contract ends."""
+    amount = replies.get(spec.quantity)
+    if amount and amount.has_value and _is_amount(amount.value) and not (draft.known_flow and amount.is_known_fact):
         draft = replace(draft, quantity=float(amount.value))
-    if until and until.has_value and until.value:
-        draft = replace(draft, available_to=date.fromisoformat(until.value))
-    return draft
+    until, contract = _day(replies.get(spec.until)), _day(replies.get(spec.contract))
+    if until:
+        draft = replace(draft, available_to=until)
+    return replace(draft, contract_ends_on=contract) if contract else draft
+
+
+def _is_amount(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0
+
+
+def _day(reply: Reply | None) -> date | None:
+    if reply is None or not reply.has_value or not isinstance(reply.value, str):
+        return None
+    try:
+        return date.fromisoformat(reply.value)
+    except ValueError:
+        return None
 
 
 _READERS = {
@@ -136,4 +208,5 @@ _READERS = {
     Kind.DATE: _from_date,
     Kind.CHOICE: _from_choice,
     Kind.CHOICES: _from_choices,
+    Kind.TABLE: _from_table,
 }

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from diagnostics.questionnaire.replies import Replies, Status
 from diagnostics.questionnaire.schema import Kind, Question, Schema
 
-SECONDS = {Kind.CHOICE: 20, Kind.YES_NO: 15, Kind.CHOICES: 35, Kind.NUMBER: 40, Kind.DATE: 40, Kind.TEXT: 60}
+SECONDS = {
+    Kind.CHOICE: 20,
+    Kind.YES_NO: 15,
+    Kind.CHOICES: 35,
+    Kind.NUMBER: 40,
+    Kind.DATE: 40,
+    Kind.TEXT: 60,
+    Kind.TABLE: 120,
+    Kind.FILE: 60,
+    Kind.FLOWS: 180,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +114,16 @@ def facts_to_confirm(schema: Schema, replies: Replies, question: Question) -> li
 
 def is_settled(question: Question, replies: Replies) -> bool:
     """Whether a question need not be asked: replied, passed, or known. What is known of several choices is
-    ticked beforehand, and asked all the same: there may be more."""
+    ticked beforehand, and asked all the same: there may be more. A required question cannot be passed."""
     reply = replies.get(question.uuid)
-    return reply is not None and not (reply.status == Status.OFFERED and question.kind == Kind.CHOICES)
+    if reply is None or reply.status == Status.STALE or (question.required and reply.status == Status.PASSED):
+        return False
+    return not (reply.status == Status.OFFERED and question.kind == Kind.CHOICES)
+
+
+def required_left(schema: Schema, replies: Replies) -> list[Question]:
+    """The questions without which the answers are not complete: « je ne sais pas » is an answer."""
+    return [q for q in applicable(schema, replies) if q.required and not is_settled(q, replies)]
 
 
 def _is_offered(question: Question, replies: Replies) -> bool:

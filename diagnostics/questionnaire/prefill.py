@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from diagnostics.questionnaire.replies import Reply, Status
+from diagnostics.questionnaire.reply_values import Reply, Status, is_value_of
 from diagnostics.questionnaire.schema import Kind, Prefill, Question, Schema
 from symbiose.lexicon.quantities import base_amount
 from symbiose.lexicon.words import fold
@@ -25,15 +25,24 @@ class KnownFlow:
     quantity: float | None = None
     unit: str = ""
     available_to: str = ""
+    on: str = ""  # the day on which it was last said or confirmed, ISO; empty: the day of the visit
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a company before it is asked, and on which day it was learnt (ISO, may be empty)."""
+    """What is known of a company before it is asked, and on which day it was learnt (ISO, may be empty).
+
+    What was learnt before `fresh_since` is asked again; an empty day counts as fresh.
+    """
 
     company: Mapping[str, Any]
     flows: Sequence[KnownFlow] = ()
     on: str = ""
+    fresh_since: str = ""
+    company_on: str = ""  # the day on which the facts of the register were last right; empty: the day of the visit
+
+    def status(self, day: str) -> Status:
+        return Status.STALE if day and self.fresh_since and day < self.fresh_since else Status.OFFERED
 
 
 def known_replies(schema: Schema, known: Known) -> dict[str, Reply]:
@@ -47,13 +56,16 @@ def _known_reply(question: Question, known: Known) -> Reply | None:
     if prefill is None:
         return None
     if prefill.company:
-        value = known.company.get(prefill.company)
-        return Reply(Status.OFFERED, value, on=known.on) if value not in (None, "") else None
+        day, value = known.company_on or known.on, known.company.get(prefill.company)
+        return Reply(known.status(day), value, on=day) if is_value_of(question, value) else None
     if question.kind == Kind.CHOICES:
         return _known_choices(question, prefill, known)
     flow = _first(known.flows, prefill, prefill.words)
     value = _value(question, flow) if flow else None
-    return Reply(Status.OFFERED, value, on=known.on, flows={"": flow.uuid}) if flow and value is not None else None
+    if flow is None or not is_value_of(question, value):
+        return None
+    day = flow.on or known.on
+    return Reply(known.status(day), value, on=day, flows={"": flow.uuid})
 
 
 def recognises(prefill: Prefill, flow: KnownFlow, words: Iterable[str]) -> bool:
@@ -65,9 +77,13 @@ def recognises(prefill: Prefill, flow: KnownFlow, words: Iterable[str]) -> bool:
 
 
 def _known_choices(question: Question, prefill: Prefill, known: Known) -> Reply | None:
+    """What is known of several choices is as old as the oldest of them."""
     flows = {option.key: _first(known.flows, prefill, option.words) for option in question.options if option.words}
-    found = {key: flow.uuid for key, flow in flows.items() if flow}
-    return Reply(Status.OFFERED, list(found), on=known.on, flows=found) if found else None
+    found = {key: flow for key, flow in flows.items() if flow}
+    if not found:
+        return None
+    day = min(flow.on or known.on for flow in found.values())
+    return Reply(known.status(day), list(found), on=day, flows={key: flow.uuid for key, flow in found.items()})
 
 
 def _first(flows: Iterable[KnownFlow], prefill: Prefill, words: Iterable[str]) -> KnownFlow | None:
