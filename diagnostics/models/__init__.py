@@ -1,6 +1,7 @@
 """What companies have and lack: templates, visits, questionnaires, surveys, and the flows that all of them give."""
 
 from diagnostics.models.flows import Flow, FlowVersion
+from diagnostics.models.offline import SyncedOperation
 from diagnostics.models.questionnaires import Answer, Campaign, Questionnaire
 from diagnostics.models.surveys import Survey, SurveyCompany, SurveyResponse
 from diagnostics.models.templates import Template
@@ -27,6 +28,7 @@ __all__ = [
     "Survey",
     "SurveyCompany",
     "SurveyResponse",
+    "SyncedOperation",
     "Template",
     "VisitSlot",
 ]
