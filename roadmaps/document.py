@@ -13,6 +13,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from symbiose.pdf_masthead import Logo, Partner, shortened
+
 MAX_KEY_FIGURES = 4
 LONG_TITLE = 90  # characters; above, the title is set smaller (design/PDF.md)
 SHORT_TITLE = 54  # characters of the title that the footer can hold on one line
@@ -57,35 +59,6 @@ class SharingRule(StrEnum):
     VOLUME = "volume"
     WORKFORCE = "workforce"
     FREE = "free"
-
-
-class Emblem(StrEnum):
-    """Drawn mark beside the name of a partner that has given no logo (static/pdf/marks)."""
-
-    NONE = ""
-    BOX = "box"  # white letters in a slate box: a CCI
-    PILL = "pill"  # letters in an outlined pill: a CMA
-    LEAF = "leaf"  # letters after two leaves: a Chambre d'agriculture
-    SAIL = "sail"  # a structure porteuse, a Pays
-    RINGS = "rings"  # a collectivité
-    LOOP = "loop"  # an éco-organisme
-
-
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A picture given by its owner. Only PNG and JPEG are printed; anything else falls to the text mark."""
-
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Partner:
-    """One partner of the masthead. ``name`` is read aloud; ``label`` (short) is what is drawn without a logo."""
-
-    name: str
-    label: str = ""
-    emblem: Emblem = Emblem.NONE
-    logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,12 +306,3 @@ class RoadmapDocument:
     def ordered_decisions(self) -> tuple[Decision, ...]:
         """From the oldest to the one that is asked for."""
         return tuple(sorted(self.decisions, key=lambda decision: (decision.to_take, decision.on or date.max)))
-
-
-def shortened(text: str, length: int) -> str:
-    """Cut a text between two words, with an ellipsis, so that it holds in ``length`` characters."""
-    if len(text) <= length:
-        return text
-    kept = text[: length - 1]
-    head, _space, _rest = kept.rpartition(" ")
-    return (head or kept).rstrip(" ,;:.–-(«") + "…"

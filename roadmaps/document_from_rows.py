@@ -12,13 +12,8 @@ from roadmaps import document as doc
 from roadmaps.content import full_content
 from roadmaps.cost_sharing import share_cost, share_equally
 from roadmaps.models import Step
+from symbiose.pdf_masthead import partner_of_kind
 
-EMBLEMS = {
-    "chamber": doc.Emblem.BOX,
-    "carrier": doc.Emblem.SAIL,
-    "local_authority": doc.Emblem.RINGS,
-    "eco_organism": doc.Emblem.LOOP,
-}
 STATES = {
     Step.State.DONE: doc.StepState.DONE,
     Step.State.DOING: doc.StepState.IN_PROGRESS,
@@ -39,7 +34,7 @@ def document_of(snapshot: dict[str, Any], *, today: date | None = None) -> doc.R
         dated_on=dated_on,
         today=today or dated_on,
         validated_by=snapshot["validated_by"],
-        partners=tuple(_partner(row) for row in snapshot["partners"]),
+        partners=tuple(partner_of_kind(row["name"], row["label"], row["kind"]) for row in snapshot["partners"]),
         weather=doc.Weather(snapshot["weather"]),
         weather_reason=snapshot["weather_reason"],
         next_meeting=snapshot["next_meeting"] or None,
@@ -146,16 +141,6 @@ def _step(place: int, row: dict[str, Any], today: date) -> doc.StepLine:
         blocked_by=blocked_by,
         freed_by=row["freed_by"],
     )
-
-
-def _partner(row: dict[str, str]) -> doc.Partner:
-    emblem = EMBLEMS.get(row["kind"], doc.Emblem.NONE)
-    words = row["name"].casefold()
-    if row["kind"] == "chamber" and "métiers" in words:
-        emblem = doc.Emblem.PILL
-    if row["kind"] == "chamber" and "agriculture" in words:
-        emblem = doc.Emblem.LEAF
-    return doc.Partner(row["name"], row["label"], emblem)
 
 
 def _companion(row: dict[str, str]) -> doc.Companion:

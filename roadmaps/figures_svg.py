@@ -14,7 +14,8 @@ from itertools import islice
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from roadmaps.document import Indicator, StepLine, StepState, shortened
+from roadmaps.document import Indicator, StepLine, StepState
+from symbiose.pdf_masthead import shortened
 from symbiose.pdf_text import width_mm
 from symbiose.ui.french import SHORT_MONTHS, amount, date_fr, date_short, number
 

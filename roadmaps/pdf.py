@@ -21,12 +21,11 @@ from roadmaps.document import (
     SharingRule,
     Signature,
     StepState,
-    shortened,
 )
 from roadmaps.figures_svg import calendar, gauge, shows_today
-from roadmaps.masthead import MAX_NAME, is_long, marks_and_others, tagline
 from roadmaps.page_breaks import kept_sections
 from symbiose.pdf import render_pdf
+from symbiose.pdf_masthead import masthead_context, shortened
 from symbiose.pdf_text import polish_plain
 from symbiose.ui import french
 
@@ -65,17 +64,12 @@ def render_roadmap_html(document: RoadmapDocument) -> str:
 
 
 def _context(document: RoadmapDocument) -> dict[str, Any]:
-    marks, other_partners = marks_and_others(document)
     drawn = {step.state for step in document.steps if step.due_on or step.starts_on}
     return {
         "document": document,
         "year": document.dated_on.year,
         "footer": _footer(document),
-        "marks": marks,
-        "other_partners": other_partners,
-        "has_long_name": is_long(document),
-        "programme_name": shortened(document.programme_name, MAX_NAME),
-        "programme_tagline": tagline(document),
+        **masthead_context(document),
         "shares": _shares(document),
         "calendar": calendar(document.steps, document.today),
         "legend": [state for state in LEGEND if state in drawn],

@@ -1,14 +1,12 @@
 """How the printed roadmap writes its dates, amounts and states. Filters only; they compute nothing."""
 
-import base64
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
 from django.utils.translation import gettext_lazy as _
 
-from roadmaps.document import FigureKind, Logo, NextMeeting, StepState, SynergyKind, Weather
-from symbiose.pdf_text import polish_plain
+from roadmaps.document import FigureKind, NextMeeting, StepState, SynergyKind, Weather
 from symbiose.ui import french
 
 register = template.Library()
@@ -29,7 +27,6 @@ WORDS = {
     StepState.BLOCKED: _("Bloquée"),
     StepState.LATE: _("En retard"),
 }
-SIGNATURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
 @register.filter
@@ -72,18 +69,3 @@ def meeting(value: NextMeeting | str) -> str:
     day = french.date_fr(value.at, weekday=True)
     hour = french.hour(value.at) if isinstance(value.at, datetime) else ""
     return ", ".join(part for part in (day, hour, value.place.rstrip(" .")) if part)
-
-
-@register.filter
-def plain(value: str) -> str:
-    """Set a text that stands in an attribute, which the last pass over the text nodes does not see."""
-    return polish_plain(value)
-
-
-@register.filter
-def picture(logo: Logo | None) -> str:
-    """Turn a PNG or a JPEG into a data URI; anything else gives nothing, and the text mark is printed."""
-    if logo is None:
-        return ""
-    kind = next((kind for head, kind in SIGNATURES if logo.content.startswith(head)), "")
-    return f"data:{kind};base64,{base64.b64encode(logo.content).decode()}" if kind else ""

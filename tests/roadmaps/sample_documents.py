@@ -16,14 +16,12 @@ from roadmaps.document import (
     Companion,
     CompanyLine,
     Decision,
-    Emblem,
     FigureKind,
     Funding,
     Gain,
     Indicator,
     KeyFigure,
     NextMeeting,
-    Partner,
     Reading,
     Risk,
     RoadmapDocument,
@@ -35,6 +33,7 @@ from roadmaps.document import (
     Validation,
     Weather,
 )
+from symbiose.pdf_masthead import Emblem, Partner
 
 DAY = date(2017, 2, 27)
 PARTNERS = (

@@ -12,21 +12,18 @@ from roadmaps.document import (
     BudgetLine,
     CompanyLine,
     Decision,
-    Emblem,
     Funding,
     Indicator,
     KeyFigure,
     Logo,
-    Partner,
     Reading,
     SharingRule,
     StepLine,
     StepState,
-    shortened,
 )
-from roadmaps.masthead import balanced, marks_and_others
 from roadmaps.page_breaks import kept_sections
 from roadmaps.pdf import render_roadmap_html
+from symbiose.pdf_masthead import Emblem, Partner, balanced, marks_and_others, shortened
 from tests.roadmaps.sample_documents import LONG_TITLE, PAYLOADS, collection, empty, hostile, stress
 
 

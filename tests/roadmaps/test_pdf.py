@@ -7,8 +7,9 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from roadmaps.document import CompanyLine, Partner
+from roadmaps.document import CompanyLine
 from roadmaps.pdf import render_roadmap_pdf
+from symbiose.pdf_masthead import Partner
 from tests.pdf_checks import alternative_texts, faults, headings, page_count, text_of
 from tests.roadmaps.sample_documents import LONG_WORD, PAYLOADS, collection, empty, hostile, stress
 

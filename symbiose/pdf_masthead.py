@@ -1,14 +1,59 @@
-"""Who stands in the head of the printed roadmap: six partners at most, and as many as the line holds.
+"""Who stands in the head of a printed document: six partners at most, and as many as the line holds.
 
 Words are measured in the fonts that print them; those who do not fit are named at the end of the
 document, so that no mark is ever cut. Sizes are those of static/pdf/roadmap.css.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
 
-from roadmaps.document import Emblem, Partner, RoadmapDocument, shortened
 from symbiose.pdf_text import width_mm
+
+
+class Emblem(StrEnum):
+    """Drawn mark beside the name of a partner that has given no logo (static/pdf/marks)."""
+
+    NONE = ""
+    BOX = "box"  # white letters in a slate box: a CCI
+    PILL = "pill"  # letters in an outlined pill: a CMA
+    LEAF = "leaf"  # letters after two leaves: a Chambre d'agriculture
+    SAIL = "sail"  # a structure porteuse, a Pays
+    RINGS = "rings"  # a collectivité
+    LOOP = "loop"  # an éco-organisme
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture given by its owner. Only PNG and JPEG are printed; anything else falls to the text mark."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One partner of the masthead. ``name`` is read aloud; ``label`` (short) is what is drawn without a logo."""
+
+    name: str
+    label: str = ""
+    emblem: Emblem = Emblem.NONE
+    logo: Logo | None = None
+
+
+class Headed(Protocol):
+    """What a document bears to have a masthead (`templates/pdf/partials/masthead.html`)."""
+
+    @property
+    def programme_name(self) -> str: ...
+    @property
+    def programme_tagline(self) -> str: ...
+    @property
+    def programme_logo(self) -> Logo | None: ...
+    @property
+    def partners(self) -> Sequence[Partner]: ...
+
 
 LINE_WIDTH = 174.0
 MAX_PARTNERS = 6
@@ -30,6 +75,12 @@ EMBLEMS = {
     Emblem.BOX: (5.0, 11.0),
     Emblem.PILL: (4.6, 9.5),
 }
+EMBLEM_OF_KIND = {
+    "chamber": Emblem.BOX,
+    "carrier": Emblem.SAIL,
+    "local_authority": Emblem.RINGS,
+    "eco_organism": Emblem.LOOP,
+}
 FRAMED = {Emblem.BOX, Emblem.PILL, Emblem.LEAF}
 
 
@@ -48,7 +99,39 @@ class Mark:
         return extra + max(width_mm(line, font="atkinson-700", points=points) for line in self.lines)
 
 
-def marks_and_others(document: RoadmapDocument) -> tuple[list[Mark], list[Partner]]:
+def masthead_context(document: Headed) -> dict[str, Any]:
+    """What `pdf/partials/masthead.html` needs beside the document; `other_partners` are to be named at its end."""
+    marks, other_partners = marks_and_others(document)
+    return {
+        "marks": marks,
+        "other_partners": other_partners,
+        "has_long_name": is_long(document),
+        "programme_name": shortened(document.programme_name, MAX_NAME),
+        "programme_tagline": tagline(document),
+    }
+
+
+def partner_of_kind(name: str, label: str, kind: str) -> Partner:
+    """A partner of the programme with the emblem of its nature, for it has given no logo."""
+    words = name.casefold()
+    emblem = EMBLEM_OF_KIND.get(kind, Emblem.NONE)
+    if kind == "chamber" and "métiers" in words:
+        emblem = Emblem.PILL
+    if kind == "chamber" and "agriculture" in words:
+        emblem = Emblem.LEAF
+    return Partner(name, label, emblem)
+
+
+def shortened(text: str, length: int) -> str:
+    """Cut a text between two words, with an ellipsis, so that it holds in ``length`` characters."""
+    if len(text) <= length:
+        return text
+    kept = text[: length - 1]
+    head, _space, _rest = kept.rpartition(" ")
+    return (head or kept).rstrip(" ,;:.–-(«") + "…"
+
+
+def marks_and_others(document: Headed) -> tuple[list[Mark], list[Partner]]:
     """Part the partners between those of the head and those that are named at the end."""
     left = LINE_WIDTH - programme_width(document)
     marks: list[Mark] = []
@@ -61,25 +144,25 @@ def marks_and_others(document: RoadmapDocument) -> tuple[list[Mark], list[Partne
     return marks, list(document.partners[len(marks) :])
 
 
-def programme_width(document: RoadmapDocument) -> float:
+def programme_width(document: Headed) -> float:
     if document.programme_logo:
         return PROGRAMME_LOGO_WIDTH
     return min(SYMBOL_WIDTH + _words_width(document), LONG_NAME_WIDTH)
 
 
-def is_long(document: RoadmapDocument) -> bool:
+def is_long(document: Headed) -> bool:
     """Whether the programme's name or motto takes the small setting, on several lines."""
     return SYMBOL_WIDTH + _words_width(document) > LONG_NAME_WIDTH
 
 
-def tagline(document: RoadmapDocument) -> str:
+def tagline(document: Headed) -> str:
     """The programme's motto, which gives way to a name that takes two lines."""
     if is_long(document):
         return shortened(document.programme_tagline, NAME_LINE) if len(document.programme_name) <= NAME_LINE else ""
     return document.programme_tagline
 
 
-def _words_width(document: RoadmapDocument) -> float:
+def _words_width(document: Headed) -> float:
     name = width_mm(document.programme_name, font="bitter-600", points=11)
     return max(name, width_mm(document.programme_tagline, font="atkinson-400", points=7.5))
 
