@@ -1,5 +1,8 @@
 """Who may open these addresses; rows of the one table of permissions."""
 
-from symbiose.programmes.perms import Access
+from symbiose.programmes.perms import NOBODY, STAFF, Access
 
-TABLE: dict[str, Access] = {}
+TABLE: dict[str, Access] = {
+    "sync:push": Access(read=NOBODY, write=STAFF),
+    "sync:state": Access(read=STAFF),
+}

@@ -1,5 +1,18 @@
 """Real objects for each of these addresses."""
 
-from symbiose.programmes.url_samples import Finder
+from __future__ import annotations
 
-SAMPLES: dict[str, Finder] = {}
+from typing import TYPE_CHECKING
+
+from diagnostics.models import Diagnostic
+from symbiose.programmes.url_samples import Finder, Kwargs, first_pk
+
+if TYPE_CHECKING:
+    from symbiose.programmes.models import Programme
+
+
+def _diagnostic(programme: Programme) -> Kwargs | None:
+    return first_pk(Diagnostic.objects.filter(programme=programme))
+
+
+SAMPLES: dict[str, Finder] = {f"sync:{name}": _diagnostic for name in ("push", "state")}

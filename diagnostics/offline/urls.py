@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from diagnostics.offline import views
 
 app_name = "sync"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:pk>/sync/", views.push, name="push"),
+    path("<int:pk>/state/", views.state, name="state"),
+]

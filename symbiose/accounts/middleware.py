@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import resolve_url
 from django.utils import translation
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 class LanguageMiddleware:
@@ -30,6 +33,12 @@ class LanguageMiddleware:
             translation.activate(request.user.language)
 
 
+def answers_in_json(view: View) -> View:
+    """Mark a view that a script talks to: somebody signed out is told so in JSON, and keeps what waits to be sent."""
+    view.answers_in_json = True  # type: ignore[attr-defined]  # a mark on a function, as Django's own decorators do
+    return view
+
+
 class SignInMiddleware(LoginRequiredMiddleware):
     """Django's rule that every view asks to sign in unless it says otherwise, asked of the view first.
 
@@ -45,4 +54,6 @@ class SignInMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase | None:
         if not getattr(view_func, "login_required", True):
             return None
+        if getattr(view_func, "answers_in_json", False) and not request.user.is_authenticated:
+            return JsonResponse({"error": "signed_out", "login_url": resolve_url(settings.LOGIN_URL)}, status=401)
         return super().process_view(request, view_func, view_args, view_kwargs)

@@ -1,0 +1,93 @@
+"""An answer of a visit as a tablet sends it: what its inputs hold, or a reply such as « ne sait pas »."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from diagnostics.models import Answer, Diagnostic, FieldConflict
+from diagnostics.offline.merge import comparable, is_empty
+from diagnostics.offline.targets import Gone, Refused, last_change
+from diagnostics.questionnaire.questions import Question
+from diagnostics.questionnaire.reading import InvalidReply, read_json
+from diagnostics.questionnaire.replies import PASSED, Reply, Status, from_json, to_json
+from diagnostics.questionnaire.schema import read_schema
+from symbiose.journal.services import Actor
+from symbiose.programmes.models import Membership
+
+VALUE = "value"
+
+
+def read_sent(question: Question, value: Any) -> Reply | None:
+    """The reply that a sent value is: what the inputs hold, or a stored reply sent back. None for nothing.
+
+    Raises InvalidReply.
+    """
+    if isinstance(value, Mapping):
+        return read_json(question, value)
+    return None if is_empty(value) else read_json(question, {"status": Status.GIVEN.value, "value": value})
+
+
+class AnswerTarget:
+    """The answer to one question of the visit's template."""
+
+    kind = FieldConflict.Target.ANSWER
+
+    def __init__(self, diagnostic: Diagnostic, key: uuid.UUID, membership: Membership) -> None:
+        schema = read_schema(diagnostic.template.schema) if diagnostic.template else None
+        question = schema.question(str(key)) if schema else None
+        if question is None:
+            raise Gone
+        self.key, self.question = key, question
+        self.diagnostic, self.membership = diagnostic, membership
+
+    def _stored(self) -> Answer | None:
+        return Answer.objects.filter(diagnostic=self.diagnostic, question_uuid=self.key).first()
+
+    def current(self, names: Iterable[str]) -> dict[str, Any]:
+        answer = self._stored()
+        value = to_json(from_json(answer.value)) if answer and answer.value else None
+        return dict.fromkeys(names, value)
+
+    def alike(self, name: str, value: Any) -> Any:
+        try:
+            reply = read_sent(self.question, value)
+        except InvalidReply:
+            return ""  # it was never kept, so nobody saw it here
+        return comparable({"status": _said(reply), "value": reply.value}) if reply else ""
+
+    def check(self, values: Mapping[str, Any]) -> None:
+        self._read(values)
+
+    def write(self, values: Mapping[str, Any]) -> None:
+        from diagnostics.services.answers import save_visit_answer
+
+        save_visit_answer(
+            diagnostic_id=self.diagnostic.pk,
+            question_uuid=str(self.key),
+            reply=self._read(values) or PASSED,
+            actor=Actor(user=self.membership.user),
+        )
+
+    def last_editor(self, name: str) -> tuple[int | None, Any]:
+        answer = self._stored()
+        if answer is None:
+            return None, None
+        rows = answer.history.order_by("-history_date", "-history_id")
+        return last_change(list(rows.values_list("value", "history_user_id", "history_date")[:100]))
+
+    def _read(self, values: Mapping[str, Any]) -> Reply | None:
+        if set(values) != {VALUE}:
+            raise Refused({"": _("Une réponse n’a qu’un champ, « value ».")})
+        try:
+            return read_sent(self.question, values[VALUE])
+        except InvalidReply as fault:
+            raise Refused({VALUE: str(fault)}) from None
+
+
+def _said(reply: Reply) -> str:
+    """A value is the same whether it was given, offered or confirmed."""
+    return Status.GIVEN.value if reply.has_value else reply.status.value
