@@ -7,7 +7,9 @@ class EventsConfig(AppConfig):
     verbose_name = "Rencontres"
 
     def ready(self) -> None:
+        from companies.appointments import register_appointments
         from events import emails, evidence, figures, perms, personal_samples
+        from events.appointments import meetings_of
         from events.cards import event_cards
         from events.readings import READINGS
         from events.reminders import WORKSHOP_TO_COME
@@ -26,6 +28,7 @@ class EventsConfig(AppConfig):
         emails.register()
         register_readings(READINGS)
         register_cards(event_cards)
+        register_appointments(meetings_of)
         register_rules(WORKSHOP_TO_COME)
         register_samples(personal_samples.SAMPLES)
         register_link_kind("invitation", personal_samples.invitation_links)

@@ -19,7 +19,7 @@ from followups.upcoming import by_day
 from symbiose.http import MemberRequest
 from symbiose.programmes.perms import may
 from symbiose.programmes.submissions import new_submission_key
-from symbiose.reminders.models import RuleSetting
+from symbiose.reminders.plan import enabled_rules
 from symbiose.reminders.rules import all_rules, rule_named
 from symbiose.reminders.services import switch_rule
 from symbiose.ui.toasts import toast
@@ -60,8 +60,8 @@ def call_done(request: MemberRequest, programme_slug: str, pk: int) -> HttpRespo
 @require_GET
 def rules(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """The reminder rules of the programme, each with what it does, on or off."""
-    off = set(RuleSetting.objects.filter(programme=request.programme, enabled=False).values_list("rule", flat=True))
-    rows = [{"rule": rule, "enabled": rule.name not in off} for rule in all_rules()]
+    enabled = {rule.name for rule in enabled_rules(request.programme)}
+    rows = [{"rule": rule, "enabled": rule.name in enabled} for rule in all_rules()]
     return render(request, "followups/rules.html", {"rows": rows, "hold": request.programme.hold_messages})
 
 

@@ -59,6 +59,8 @@ class Flow(ProgrammeRow):
     quantity_kind = models.CharField(max_length=9, choices=FigureKind, default=FigureKind.DECLARED)
     # Written there too, from label and description, so that both databases search alike.
     search_text = models.TextField(blank=True, editable=False)
+    # What the line is about, in the thesaurus's words: two lines of one theme seek the same thing.
+    theme = models.CharField(max_length=120, blank=True, editable=False)
     ewc_code = models.CharField(_("code déchet"), max_length=9, blank=True)  # « 16 02 13* »
     naf_code = models.CharField(_("code NAF"), max_length=6, blank=True)
     available_from = models.DateField(_("disponible du"), null=True, blank=True)
@@ -79,13 +81,17 @@ class Flow(ProgrammeRow):
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = FlowQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["search_text", "private_note"])
+    history = HistoricalRecords(excluded_fields=["search_text", "theme", "private_note"])
 
     class Meta:
         ordering = ["-direction", "label", "pk"]
         verbose_name = _("ressource ou besoin")
         verbose_name_plural = _("ressources et besoins")
-        indexes = [models.Index(fields=["programme", "direction", "family"]), models.Index(fields=["origin_uuid"])]
+        indexes = [
+            models.Index(fields=["programme", "direction", "family"]),
+            models.Index(fields=["origin_uuid"]),
+            models.Index(fields=["programme", "theme"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["company", "external_id"], condition=~Q(external_id=""), name="flow_unique_external_id"
@@ -125,6 +131,7 @@ class FlowVersion(ProgrammeRow):
         CONFIRMATION = "confirmation", _("confirmation")
         ANSWER = "answer", _("réponse au questionnaire")
         IMPORT = "import", _("import")
+        CORRECTION = "correction", _("correction par l’entreprise")
 
     flow = models.ForeignKey(Flow, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from companies.models import Company
 from diagnostics.enums import Level
 from diagnostics.models import Flow, FlowVersion
+from diagnostics.suggestions import theme_of
 from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.lexicon.words import search_key
 from symbiose.nomenclatures.units import per_year
@@ -39,15 +40,16 @@ EDITED = (
     "constraints_text",
 )
 AMOUNTS = ("quantity_per_year", "dimension")
-NORMALISED = (*AMOUNTS, "search_text")
+NORMALISED = (*AMOUNTS, "search_text", "theme")
 SNAPSHOT = ("external_id", *EDITED, *AMOUNTS, "latitude", "longitude")
 
 
 def normalise(flow: Flow) -> Flow:
     """Set what follows from what was typed: the yearly amount (never of a one-off), the dimension, the words to
-    search, the place."""
+    search, what it is about, the place."""
     flow.quantity_per_year, flow.dimension = per_year(flow.quantity, flow.unit, flow.period)
     flow.search_text = search_key(f"{flow.label} {flow.description}")
+    flow.theme = theme_of(flow.label)
     if flow.latitude is None or flow.longitude is None:
         flow.latitude, flow.longitude = flow.company.latitude, flow.company.longitude
     return flow

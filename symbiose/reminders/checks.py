@@ -45,5 +45,7 @@ def causes_still_hold(email: OutboxEmail, now: datetime) -> Verdict:
 
 def _holds(reminder: Reminder) -> bool:
     rule = rule_named(reminder.rule)
-    switched_off = RuleSetting.objects.filter(programme=reminder.programme_id, rule=reminder.rule, enabled=False)
-    return rule is not None and not switched_off.exists() and rule.still_holds(reminder.subject_uuid)
+    chosen = RuleSetting.objects.filter(programme=reminder.programme_id, rule=reminder.rule).first()
+    if rule is None or not (chosen.enabled if chosen else rule.on_by_default):
+        return False
+    return rule.still_holds(reminder.subject_uuid)

@@ -65,8 +65,8 @@ def forget_what_changed(programme: Programme, wanted: dict[CauseKey, Wanted], no
 
 
 def enabled_rules(programme: Programme) -> list[ReminderRule]:
-    off = set(RuleSetting.objects.filter(programme=programme, enabled=False).values_list("rule", flat=True))
-    return [rule for rule in all_rules() if rule.name not in off]
+    chosen = dict(RuleSetting.objects.filter(programme=programme).values_list("rule", "enabled"))
+    return [rule for rule in all_rules() if chosen.get(rule.name, rule.on_by_default)]
 
 
 def end_of_day(now: datetime) -> datetime:

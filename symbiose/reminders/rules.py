@@ -42,7 +42,7 @@ class ReminderRule:
 
     `causes(programme, now)` gives each cause due at or before `now` (and not so old that it makes no sense any
     more); running it again gives the same occasions. `still_holds(subject_uuid)` is asked again at sending: an
-    answer by any way stops what was to be sent.
+    answer by any way stops what was to be sent. Five rules are on; a further one waits to be asked for.
     """
 
     name: str
@@ -50,6 +50,7 @@ class ReminderRule:
     description: str | _StrPromise
     causes: CausesOf
     still_holds: StillHolds
+    on_by_default: bool = True
 
 
 _RULES: dict[str, ReminderRule] = {}
