@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:programme_slug>/", include(programme_patterns)),
     path("e/<str:token>/", include(personal_patterns)),
     path("health/", include("symbiose.health_urls")),
+    path("", include("symbiose.ui.worker_urls")),  # sw.js, at the root
 ]
 
 if settings.DEMO:

@@ -3,6 +3,8 @@
 from symbiose.programmes.perms import NOBODY, STAFF, Access
 
 TABLE: dict[str, Access] = {
+    "sync:words": Access(read=STAFF),
+    "sync:ready": Access(read=STAFF),
     "sync:push": Access(read=NOBODY, write=STAFF),
     "sync:state": Access(read=STAFF),
 }

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from diagnostics.offline import views
+from diagnostics.offline import tablet_views, views
 
 app_name = "sync"
 urlpatterns = [
+    path("offline-words.json", tablet_views.words, name="words"),
+    path("offline-visits.json", tablet_views.ready, name="ready"),
     path("<int:pk>/sync/", views.push, name="push"),
     path("<int:pk>/state/", views.state, name="state"),
 ]

@@ -18,10 +18,22 @@ UNNAMED = "99"
 
 
 @cache
-def _everyday() -> PhraseIndex[str]:
+def everyday_phrases() -> tuple[tuple[str, str], ...]:
+    """What people call wastes, each phrase with its code."""
     with EVERYDAY_FILE.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    return PhraseIndex((phrase, row["code"]) for row in rows for phrase in row["words"].split("|"))
+    return tuple((phrase, row["code"]) for row in rows for phrase in row["words"].split("|"))
+
+
+@cache
+def _everyday() -> PhraseIndex[str]:
+    return PhraseIndex(everyday_phrases())
+
+
+def code_of_concept(key: str) -> str:
+    """The code to which most words of a concept lead, empty without any."""
+    codes = _codes_of_concepts().get(key, {})
+    return max(codes, key=lambda code: (_preferred(code, codes[code]), code), default="")
 
 
 @cache

@@ -9,4 +9,4 @@ class UiConfig(AppConfig):
     def ready(self) -> None:
         from symbiose.programmes.perms import register_public
 
-        register_public(["ui:styleguide"])
+        register_public(["ui:styleguide", "worker:script", "worker:page"])

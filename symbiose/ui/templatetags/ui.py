@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django import template
 
-from symbiose.ui.templatetags import ui_drawings, ui_formats, ui_marks, ui_parts
+from symbiose.ui.templatetags import ui_drawings, ui_formats, ui_marks, ui_offline, ui_parts
 
 register = template.Library()
 
-for part in (ui_formats, ui_marks, ui_drawings, ui_parts):
+for part in (ui_formats, ui_marks, ui_drawings, ui_parts, ui_offline):
     register.filters.update(part.register.filters)
     register.tags.update(part.register.tags)

@@ -1,0 +1,40 @@
+// Signing out: says what has not been sent, and takes this person's kept pages away. On the sign-in page: nobody is there.
+(() => {
+  const store = self.symbioseStore;
+  const PAGES = "symbiose-pages-";
+
+  async function leave(user) {
+    await store.current("");
+    if ("caches" in window && user) await caches.delete(PAGES + user);
+  }
+
+  if (document.querySelector("[data-signed-out]")) {
+    store.current("").catch(() => {});
+    return;
+  }
+
+  const page = self.symbioseOutbox;
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!page || form.dataset.leaving || !form.action.endsWith("/accounts/logout/")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await page.look().catch(() => {});
+    const counts = page.counts();
+    if (counts.all && !(await agreed(page.listed(counts), counts.all))) return;
+    await leave(page.user).catch(() => {});
+    form.dataset.leaving = "1";
+    form.submit();
+  }, true);
+
+  function agreed(what, n) {
+    const dialog = document.getElementById("sign-out-dialog");
+    if (!dialog?.showModal) return Promise.resolve(true);
+    dialog.querySelector("[data-what]").textContent = page.text("leave", { n, what });
+    dialog.returnValue = "";
+    dialog.showModal();
+    return new Promise((resolve) => {
+      dialog.addEventListener("close", () => resolve(dialog.returnValue === "leave"), { once: true });
+    });
+  }
+})();
