@@ -257,6 +257,21 @@ class DataAgreement(ProgrammeRow):
         return f"Accord de {self.company}"
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, membership: Membership) -> AttachmentQuerySet:
+        """What a member may look at: of a line, those who read the line and may know its company; of a visit, those
+        who open the visit; of an answer, those who open the company.
+        """
+        companies = Company.objects.visible_to(membership)
+        of_line = Q(flow__in=Flow.objects.visible_to(membership), company__in=companies)
+        of_visit = Q(flow__isnull=True, diagnostic__in=Diagnostic.objects.visible_to(membership))
+        of_answer = Q(flow__isnull=True, diagnostic__isnull=True, company__in=companies)
+        return self.filter(of_line | of_visit | of_answer, programme=membership.programme_id)
+
+    def kept(self) -> AttachmentQuerySet:
+        return self.filter(removed_at__isnull=True)
+
+
 class Attachment(ProgrammeRow):
     """A photo or a document joined to a visit, a line or an answer: checked by its content, stripped of position
     data, kept outside the web root and served as an attachment only.
@@ -284,6 +299,8 @@ class Attachment(ProgrammeRow):
     file = models.FileField(upload_to="attachments/%Y/%m/")
     preview = models.FileField(upload_to="attachments/%Y/%m/", blank=True)
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

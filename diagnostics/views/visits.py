@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from diagnostics.attachments.places import Place
+from diagnostics.attachments.strips import staff_strip
 from diagnostics.company_neighbours import neighbours_with_same_needs
 from diagnostics.filters import DiagnosticFilter
 from diagnostics.flow_forms import FlowForm
@@ -152,6 +154,7 @@ def diagnostic_notes(request: MemberRequest, programme_slug: str, pk: int) -> Ht
         return conflict or redirect("diagnostics:notes", programme_slug=programme_slug, pk=pk)
     context = visit_context(request, diagnostic) | {
         "notes_form": form,
+        "strip": staff_strip(Place(diagnostic.company, diagnostic), request.membership),
         "version": request.POST.get("version", diagnostic.version),
     }
     return render(request, "diagnostics/notes.html", context, status=422 if form.errors else 200)

@@ -156,9 +156,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "pdfs": {"task": "roadmaps.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "documents": {"task": "diagnostics.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "attachments": {"task": "diagnostics.attachments.tasks.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
+    "campaigns": {"task": "diagnostics.campaigns.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "reminders": {"task": "symbiose.reminders.tasks.run", "schedule": 300.0, "options": {"expires": 600}},
 }
-CELERY_IMPORTS = ["symbiose.health", "diagnostics.attachments.tasks"]
+CELERY_IMPORTS = ["symbiose.health", "diagnostics.attachments.tasks", "diagnostics.campaigns.tasks"]
 
 # Mail: an address given, else files under the data folder (the outbox page shows them in the demo).
 

@@ -5,7 +5,7 @@ import factory
 from django.utils import timezone
 
 from diagnostics.enums import Direction, Family, Origin
-from diagnostics.models import Answer, Diagnostic, Flow, Questionnaire, Template
+from diagnostics.models import Answer, Attachment, Diagnostic, Flow, Questionnaire, Template
 from diagnostics.questionnaire.default import default_schema, default_title, question_uuid
 from diagnostics.questionnaire.replies import given, to_json
 from diagnostics.services.flows import normalise
@@ -75,6 +75,24 @@ class DiagnosticFactory(factory.django.DjangoModelFactory):
         return super()._create(model_class, *args, **kwargs)  # type: ignore[no-any-return]
 
 
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    """A small photo of a visit, its bytes in place."""
+
+    class Meta:
+        model = Attachment
+
+    diagnostic = factory.SubFactory(DiagnosticFactory)
+    company = factory.SelfAttribute("diagnostic.company")
+    programme = factory.SelfAttribute("company.programme")
+    kind = Attachment.Kind.PHOTO
+    name = "IMG_2041.jpg"
+    content_type = "image/jpeg"
+    size = 3
+    digest = "0" * 64
+    file = factory.django.FileField(data=b"une", filename="photo.jpg")
+    preview = factory.django.FileField(data=b"la", filename="photo-petite.jpg")
+
+
 class TemplateFactory(factory.django.DjangoModelFactory):
     """The default complementary questionnaire."""
 
@@ -123,6 +141,7 @@ class AnswerFactory(factory.django.DjangoModelFactory):
 
 __all__ = [
     "AnswerFactory",
+    "AttachmentFactory",
     "CompanyFactory",
     "ContactFactory",
     "DiagnosticFactory",
