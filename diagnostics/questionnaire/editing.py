@@ -14,13 +14,15 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from diagnostics.questionnaire.json_reading import LONGEST, MOST_QUESTIONS, MOST_SECTIONS
+
 Raw = dict[str, Any]
 NewUuid = Callable[[], str]
 
-MOST_QUESTIONS = 500
-MOST_SECTIONS = 60
 LONGEST_KEY = 20
-RESERVED_KEYS = frozenset({"unknown", "none", "yes", "no", "pass", "continue"})
+COPY = " (copie)"
+# Words that a posted form or a row of a table already gives a meaning.
+RESERVED_KEYS = frozenset({"unknown", "none", "yes", "no", "pass", "continue", "row"})
 
 
 class Gone(LookupError):
@@ -100,7 +102,7 @@ def duplicate_section(raw: Raw, uuid: str, new_uuid: NewUuid) -> Raw:
     if len(changed["sections"]) >= MOST_SECTIONS:
         raise TooMuch(f"Un modèle a {MOST_SECTIONS}\u00a0parties au plus\u00a0: regroupez-en deux.")
     copies = {question["uuid"]: new_uuid() for question in original["questions"]}
-    copy = {**original, "uuid": new_uuid(), "title": _copied(original["title"])}
+    copy = {**original, "uuid": new_uuid(), "title": _copied(original["title"], LONGEST["title"])}
     copy["questions"] = [_renamed(question, copies) for question in original["questions"]]
     changed["sections"].insert(changed["sections"].index(original) + 1, copy)
     return changed
@@ -155,7 +157,8 @@ def duplicate_question(raw: Raw, uuid: str, new_uuid: NewUuid) -> Raw:
     _room_for(changed, 1)
     home = _home(changed, uuid)
     at = _position(home, uuid)
-    copy = {**deepcopy(home["questions"][at]), "uuid": new_uuid(), "text": _copied(home["questions"][at]["text"])}
+    copy = {**deepcopy(home["questions"][at]), "uuid": new_uuid()}
+    copy["text"] = _copied(copy["text"], LONGEST["text"])
     home["questions"].insert(at + 1, copy)
     return changed
 
@@ -182,14 +185,14 @@ def put_back(raw: Raw, removed: Removed) -> Raw:
     return changed
 
 
-def key_for(label: str, taken: Iterable[str]) -> str:
+def key_for(label: str, taken: Iterable[str], joint: str = "-") -> str:
     """A key for a choice or a column, made once from its first words; it stays when the words change."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     words = "".join(character if character.isalnum() else " " for character in plain).split()
-    stem = "-".join(words)[: LONGEST_KEY - 3].strip("-") or "c"
+    stem = joint.join(words)[: LONGEST_KEY - 3].strip(joint) or "c"
     used = {*taken, *RESERVED_KEYS}
-    candidates = [stem, *(f"{stem}-{number}" for number in range(2, 100))]
-    return next((key for key in candidates if key not in used), f"{stem}-99")
+    candidates = [stem, *(f"{stem}{joint}{number}" for number in range(2, 100))]
+    return next((key for key in candidates if key not in used), candidates[-1])
 
 
 def _copy(raw: Raw) -> Raw:
@@ -225,14 +228,14 @@ def _room_for(raw: Raw, more: int) -> None:
         raise TooMuch(f"Un modèle a {MOST_QUESTIONS}\u00a0questions au plus\u00a0: retirez-en avant d’en ajouter.")
 
 
-def _copied(text: str) -> str:
-    return f"{text[:280]} (copie)"
+def _copied(text: str, longest: int) -> str:
+    return text[: longest - len(COPY)] + COPY
 
 
 def _renamed(question: Raw, copies: Mapping[str, str]) -> Raw:
     """A question under its new uuid; what it says of the questions copied with it follows."""
     copy = {**deepcopy(question), "uuid": copies[question["uuid"]]}
-    for part, names in (("condition", ("question",)), ("flow", ("until", "quantity"))):
+    for part, names in (("condition", ("question",)), ("flow", ("until", "contract", "quantity"))):
         for name in names:
             target = (copy.get(part) or {}).get(name)
             if target in copies:
