@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from companies.models import Company
-from symbiose.http import MemberRequest
+from symbiose.http import MemberRequest, typed_words
 from symbiose.programmes.conflicts import edit_data, save_or_conflict
 from symbiose.programmes.perms import may
 from symbiose.programmes.submissions import claim_submission, new_submission_key
@@ -75,7 +75,8 @@ def _detail_context(request: MemberRequest, synergy: Synergy, **forms: Any) -> d
 
 @require_http_methods(["GET", "POST"])
 def synergy_create(request: MemberRequest, programme_slug: str) -> HttpResponse:
-    form = SynergyCreateForm(request.POST or None, membership=request.membership)
+    named = {"title": typed_words(request, "title")}  # the flow balance names what several companies seek
+    form = SynergyCreateForm(request.POST or None, membership=request.membership, initial=named)
     if request.method == "POST" and form.is_valid():
         return _created(request, form)
     context = {"form": form, "submission_key": request.POST.get("submission_key") or new_submission_key()}

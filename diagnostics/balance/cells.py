@@ -88,7 +88,10 @@ def cells_of(records: Iterable[Record]) -> tuple[dict[CellKey, list[Record]], in
 
 
 def _tell(
-    records: Sequence[Record], key: Callable[[Record], CellKey | None], detail: Detail, told: dict[CellKey, list[Record]]
+    records: Sequence[Record],
+    key: Callable[[Record], CellKey | None],
+    detail: Detail,
+    told: dict[CellKey, list[Record]],
 ) -> list[Record]:
     """Tell the cells that may be told at one level of detail; what is left goes on to the next."""
     gathered = _gathered(records, key)

@@ -10,7 +10,7 @@ from diagnostics.balance.cells import CellKey, Record, cells_of
 from diagnostics.balance.disclosure import Parts
 
 # In this order the cells are parted: what comes first is told most often.
-AXES = ("outlet", "source", "park", "city", "naf", "wave", "kind")
+AXES = ("outlet", "source", "park", "city", "naf", "wave", "family", "kind")
 OUTLETS = ("outlet:outside", "outlet:territory", "outlet:unknown")
 KINDS = ("kind:measured", "kind:declared", "kind:estimated")
 

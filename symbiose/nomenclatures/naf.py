@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -68,3 +69,15 @@ def naf_section_label(code: str) -> str:
     """Give the label of the section of a code, or an empty text."""
     section = naf_section(code)
     return next((found.section_label for found in _activities().values() if found.section == section), "")
+
+
+@cache
+def naf_sections() -> dict[str, str]:
+    """The sections of the nomenclature, letter and label, in its order."""
+    return {activity.section: activity.section_label for activity in _activities().values()}
+
+
+def sections_of_codes(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """The sections of these codes, as (letter, label), in order; what has none is left out."""
+    labels = {naf_section(code): naf_section_label(code) for code in codes}
+    return sorted((letter, label) for letter, label in labels.items() if letter)
