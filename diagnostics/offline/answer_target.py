@@ -13,7 +13,7 @@ from diagnostics.offline.merge import comparable, is_empty
 from diagnostics.offline.targets import Gone, Refused, last_change
 from diagnostics.questionnaire.questions import Question
 from diagnostics.questionnaire.reading import InvalidReply, read_json
-from diagnostics.questionnaire.replies import PASSED, Reply, Status, from_json, to_json
+from diagnostics.questionnaire.replies import Reply, Status, from_json, to_json
 from diagnostics.questionnaire.schema import read_schema
 from symbiose.journal.services import Actor
 from symbiose.programmes.models import Membership
@@ -63,14 +63,15 @@ class AnswerTarget:
         self._read(values)
 
     def write(self, values: Mapping[str, Any]) -> None:
-        from diagnostics.services.answers import save_visit_answer
+        from diagnostics.services.answers import clear_visit_answer, save_visit_answer
 
-        save_visit_answer(
-            diagnostic_id=self.diagnostic.pk,
-            question_uuid=str(self.key),
-            reply=self._read(values) or PASSED,
-            actor=Actor(user=self.membership.user),
-        )
+        reply, actor = self._read(values), Actor(user=self.membership.user)
+        if reply is None:
+            clear_visit_answer(diagnostic_id=self.diagnostic.pk, question_uuid=str(self.key), actor=actor)
+        else:
+            save_visit_answer(
+                diagnostic_id=self.diagnostic.pk, question_uuid=str(self.key), reply=reply, actor=actor
+            )
 
     def last_editor(self, name: str) -> tuple[int | None, Any]:
         answer = self._stored()

@@ -56,7 +56,7 @@ def comparable(value: Any) -> Any:
         return value
     if isinstance(value, list):
         parts = [part for part in map(comparable, value) if part != ""]
-        return sorted(parts, key=str) if all(not isinstance(part, dict) for part in parts) else parts
+        return (parts if any(isinstance(part, dict) for part in parts) else sorted(parts, key=str)) or ""
     if isinstance(value, Mapping):
         cells = {str(key): comparable(part) for key, part in value.items()}
         return {key: part for key, part in cells.items() if part != ""} or ""
@@ -64,7 +64,7 @@ def comparable(value: Any) -> Any:
 
 
 def is_empty(value: Any) -> bool:
-    return bool(comparable(value) in ("", []))
+    return bool(comparable(value) == "")
 
 
 def both_texts(theirs: Any, mine: Any) -> str:

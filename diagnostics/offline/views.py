@@ -22,6 +22,8 @@ from symbiose.http import MemberRequest
 @require_POST
 def push(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """What was typed, with or without network. Each operation has its own fate; see docs/adr/0017-offline-merge.md."""
+    if _is_of_another(request):
+        return _fault("signed_out", _("Une autre personne est connectée sur cet appareil."), 401)
     diagnostic = visible_diagnostic(request, pk)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return _fault("too_large", _("Cet envoi dépasse 2 Mo : envoyez-le en plusieurs fois."), 413)
@@ -46,6 +48,12 @@ def state(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     """What stands of the visit, and a fresh token to send with."""
     diagnostic = visible_diagnostic(request, pk)
     return _json({"csrf": get_token(request), **full_state(diagnostic, request.membership)})
+
+
+def _is_of_another(request: MemberRequest) -> bool:
+    """Whether a tablet sends the words of one person in the session of another: they wait for their author."""
+    author = request.headers.get("X-Symbiose-User", "")
+    return bool(author) and author != request.user.offline_key
 
 
 def _fault(error: str, message: str, status: int) -> HttpResponse:
