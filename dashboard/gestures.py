@@ -102,13 +102,13 @@ def _first_visits(membership: Membership, standing: Standing) -> Iterator[Gestur
 
 def _questionnaires_to_send(membership: Membership, standing: Standing) -> Iterator[Gesture]:
     number = standing.to_question_for_me
-    if number and may(membership, "questionnaires:send", "POST"):
+    if number and may(membership, "campaigns:create", "POST"):
         sentence = ngettext(
             "%(n)s entreprise visitée n’a pas reçu le questionnaire.",
             "%(n)s entreprises visitées n’ont pas reçu le questionnaire.",
             number,
         ) % {"n": number}
-        yield Gesture(sentence, _("Envoyer le questionnaire"), _url(membership, "questionnaires:send"), "send")
+        yield Gesture(sentence, _("Envoyer le questionnaire"), _url(membership, "campaigns:create"), "send")
 
 
 def _proposals_to_read(membership: Membership, standing: Standing) -> Iterator[Gesture]:

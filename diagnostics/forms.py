@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
@@ -18,8 +15,6 @@ from diagnostics.flow_forms import CANDIDATES, pick_one
 from diagnostics.models import Diagnostic
 from symbiose.lexicon.words import search_key
 from symbiose.programmes.models import Membership, Role
-
-ANSWER_DAYS = 21
 
 
 class MemberChoiceField(forms.ModelChoiceField[Membership]):
@@ -119,28 +114,6 @@ class NotesForm(forms.ModelForm[Diagnostic]):
         super().__init__(*args, **kwargs)
         if not with_private_note:
             del self.fields["private_note"]
-
-
-class SendForm(forms.Form):
-    """To whom the questionnaire goes, and by when it is to be answered."""
-
-    companies = forms.ModelMultipleChoiceField(
-        queryset=Company.objects.none(), error_messages={"required": _("Cochez au moins une entreprise.")}
-    )
-    answer_by = forms.DateField(
-        label=_("Réponse attendue le"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-
-    def __init__(self, *args: Any, companies: QuerySet[Company], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["companies"].queryset = companies  # type: ignore[attr-defined]
-        self.fields["answer_by"].initial = timezone.localdate() + timedelta(days=ANSWER_DAYS)
-
-    def clean_answer_by(self) -> date:
-        day: date = self.cleaned_data["answer_by"]
-        if day <= timezone.localdate():
-            raise ValidationError(_("Choisissez un jour à venir."))
-        return day
 
 
 class ImportForm(forms.Form):

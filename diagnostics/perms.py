@@ -20,7 +20,8 @@ TABLE = {
     "diagnostics:import": Access(read=ANIMATOR, write=ANIMATOR),
     "questionnaires:list": Access(read=STAFF),
     "questionnaires:detail": Access(read=STAFF),
-    "questionnaires:send": Access(read=ANIMATOR, write=ANIMATOR),
+    "questionnaires:send": Access(read=ANIMATOR),
     "questionnaires:enter": Access(read=STAFF, write=STAFF),
     "questionnaires:close": Access(read=NOBODY, write=ANIMATOR),
+    "questionnaires:reopen": Access(read=NOBODY, write=ANIMATOR),
 }

@@ -33,6 +33,19 @@ def _level_changed(fact: Fact) -> str:
     return _("Une ligne est maintenant vue par : %(level)s") % {"level": label}
 
 
+def _campaign_opened(fact: Fact) -> str:
+    count = int(fact.data.get("n", 0))
+    words = ngettext(
+        "Campagne ouverte : %(n)s entreprise choisie", "Campagne ouverte : %(n)s entreprises choisies", count
+    )
+    return words % {"n": count}
+
+
+def _campaign_reminded(fact: Fact) -> str:
+    count = int(fact.data.get("ready", 0))
+    return ngettext("Relance : %(n)s message prêt", "Relance : %(n)s messages prêts", count) % {"n": count}
+
+
 def _theme(fact: Fact) -> str:
     return _("Intéressée aussi : %(theme)s") % {"theme": fact.data.get("theme", "")}
 
@@ -47,6 +60,10 @@ READINGS = {
     ),
     "questionnaire_submitted": FactReading("check2-square", _submitted),
     "questionnaire_closed": FactReading("x-circle", lambda fact: _("Questionnaire clos"), tone="note"),
+    "questionnaire_reopened": FactReading("unlock", lambda fact: _("Questionnaire rouvert"), tone="note"),
+    "campaign_opened": FactReading("send", _campaign_opened, tone="contact", group="contact"),
+    "campaign_reminded": FactReading("bell", _campaign_reminded, tone="contact", group="contact"),
+    "campaign_stopped": FactReading("stop-circle", lambda fact: _("Campagne arrêtée"), tone="note"),
     "flow_level_changed": FactReading("eye", _level_changed, tone="note"),
     "flow_ended": FactReading("dash-circle", lambda fact: _("Une ligne est retirée"), tone="note"),
     "flow_restored": FactReading("arrow-counterclockwise", lambda fact: _("Une ligne est reprise"), tone="note"),

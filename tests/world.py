@@ -10,9 +10,9 @@ from typing import Any
 from django.utils import timezone
 
 from companies.models import Company, Contact, Interaction
+from diagnostics.campaigns.services import CampaignPlan, open_campaign
 from diagnostics.enums import Level
 from diagnostics.models import Diagnostic, Flow, Questionnaire, Template
-from diagnostics.services.questionnaires import send_questionnaires
 from events.models import AgendaItem, Attendance, Event
 from roadmaps.models import Roadmap, RoadmapGuest, Step
 from symbiose.accounts.models import User
@@ -153,11 +153,11 @@ def _questions(
         label="Bois de chauffage",
         level=Level.PROGRAMME,
     )
-    send_questionnaires(
+    open_campaign(
         programme=programme,
         template=Template.objects.get(programme=programme, kind=Template.Kind.QUESTIONNAIRE),
-        company_ids=[company.pk],
-        answer_by=timezone.localdate() + timedelta(days=14),
+        plan=CampaignPlan("Questionnaire", timezone.localdate() + timedelta(days=14)),
+        companies=[company],
         actor=members[Role.ANIMATOR],
     )
     questionnaire = Questionnaire.objects.get(programme=programme)

@@ -9,19 +9,14 @@ from typing import TYPE_CHECKING, Any
 from companies.models import Company, Contact
 from dashboard.demo.clock import day, told_on
 from dashboard.demo.register import rows_of
+from diagnostics.campaigns.services import CampaignPlan, open_campaign, send_next_batch
 from diagnostics.enums import Level, Origin
 from diagnostics.models import Diagnostic, Questionnaire
 from diagnostics.questionnaire.path import applicable
 from diagnostics.questionnaire.replies import PASSED, UNKNOWN, Reply, given
 from diagnostics.questionnaire.schema import Kind, Question
 from diagnostics.services.flows import record_flow
-from diagnostics.services.questionnaires import (
-    replies_of,
-    save_reply,
-    schema_of,
-    send_questionnaires,
-    submit_questionnaire,
-)
+from diagnostics.services.questionnaires import replies_of, save_reply, schema_of, submit_questionnaire
 from diagnostics.services.templates import current_template
 from diagnostics.services.visits import complete_visit, confirm_lines, plan_visit, start_visit
 from symbiose.holders import CONTACT, resolve_holder
@@ -105,10 +100,15 @@ def send_and_answer(programme: Programme, visits: list[Diagnostic], animator: Us
     """The questionnaire goes to all visited companies; most answer, each in its own way."""
     template = current_template(programme)
     with told_on(QUESTIONNAIRES_SENT, 9) as instant:
-        company_ids = [visit.company_id for visit in visits]
-        send_questionnaires(
-            programme=programme, template=template, company_ids=company_ids, answer_by=day(-120), actor=animator
+        campaign = open_campaign(
+            programme=programme,
+            template=template,
+            plan=CampaignPlan("Questionnaire complémentaire", day(14), words={"visited": ["any"]}),
+            companies=[visit.company for visit in visits],
+            actor=animator,
         )
+        while send_next_batch(campaign_id=campaign.pk):
+            pass
     sent = Questionnaire.objects.filter(programme=programme).select_related("company", "template").order_by("pk")
     sent.update(sent_at=instant)
     for place, questionnaire in enumerate(sent[:ANSWERED]):

@@ -5,7 +5,7 @@ import factory
 from django.utils import timezone
 
 from diagnostics.enums import Direction, Family, Origin
-from diagnostics.models import Answer, Attachment, Diagnostic, Flow, Questionnaire, Template
+from diagnostics.models import Answer, Attachment, Campaign, Diagnostic, Flow, Questionnaire, Template
 from diagnostics.questionnaire.default import default_schema, default_title, question_uuid
 from diagnostics.questionnaire.replies import given, to_json
 from diagnostics.services.flows import normalise
@@ -106,6 +106,23 @@ class TemplateFactory(factory.django.DjangoModelFactory):
     number = 1
     published_at = factory.LazyFunction(timezone.now)
     schema = factory.LazyFunction(default_schema)
+
+
+class CampaignFactory(factory.django.DjangoModelFactory):
+    """A campaign of the default questions, sent today to nobody yet, to be answered in three weeks."""
+
+    class Meta:
+        model = Campaign
+
+    class Params:
+        stopped = factory.Trait(stopped_at=factory.LazyFunction(timezone.now))
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    template = factory.SubFactory(TemplateFactory, programme=factory.SelfAttribute("..programme"))
+    title = factory.Sequence(lambda n: f"Campagne {n}")
+    answer_by = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=21))
+    opened_at = factory.LazyFunction(timezone.now)
+    sent_at = factory.LazyFunction(timezone.now)
 
 
 class QuestionnaireFactory(factory.django.DjangoModelFactory):
