@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "personal_report"
+urlpatterns: list[URLPattern] = []
