@@ -155,7 +155,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "proposals": {"task": "synergies.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "pdfs": {"task": "roadmaps.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "documents": {"task": "diagnostics.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
-    "attachments": {"task": "diagnostics.attachments.tasks.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
+    "attachments": {"task": "diagnostics.attachments.tasks.sweep", "schedule": 21600.0, "options": {"expires": 3600}},
     "campaigns": {"task": "diagnostics.campaigns.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "reminders": {"task": "symbiose.reminders.tasks.run", "schedule": 300.0, "options": {"expires": 600}},
 }
