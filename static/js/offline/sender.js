@@ -35,7 +35,7 @@
     const found = await read(answer);
     if (found.user && found.user !== user) stop("signin");
     token.set(user, found.csrf);
-    await store.put(user, "states", { visit, at: Date.now(), state: found });
+    await store.put(user, "states", { visit, at: Date.parse(answer.headers.get("Date")) || Date.now(), state: found });
     return found;
   }
 
@@ -75,8 +75,9 @@
     if (said.csrf) token.set(user, said.csrf);
     const results = new Map((said.results || []).map((result) => [result.id, result]));
     for (const op of marked) await settle(user, op, results.get(op.id));
-    if (said.state) await store.update(user, "states", visit, (known) => ({ visit, at: Date.now(), state: { ...known?.state, ...said.state } }));
-    return { sent: marked.filter((op) => ["done", "conflict"].includes(results.get(op.id)?.status)), conflicts: [...results.values()].some((result) => result.status === "conflict") };
+    if (said.state) await store.update(user, "states", visit, (known) => ({ visit, at: known?.at || 0, state: { ...known?.state, ...said.state } }));
+    const settled = marked.filter((op) => results.has(op.id)).map((op) => ({ op, ...results.get(op.id) }));
+    return { settled, sent: marked.filter((op) => ["done", "conflict"].includes(results.get(op.id)?.status)), conflicts: [...results.values()].some((result) => result.status === "conflict") };
   }
 
   // « conflict » is kept by the server with both texts: nothing is left to send.
@@ -88,7 +89,7 @@
 
   async function refuseAll(user, name, rows, answer) {
     for (const row of rows) await store.update(user, name, row.id, (known) => known && { ...known, status: "refused", gone: answer.status === 404, errors: { "": String(answer.status) } });
-    return { sent: [], conflicts: false };
+    return { settled: [], sent: [], conflicts: false };
   }
 
   async function sendPhoto(user, photo) {
@@ -107,7 +108,7 @@
   }
 
   async function drain(user) {
-    const done = { sent: [], photos: 0, conflicts: false };
+    const done = { settled: [], sent: [], photos: 0, conflicts: false };
     const tried = new Set();
     for (;;) {
       const { ops } = await store.waiting(user);
@@ -117,9 +118,11 @@
       const batch = next.filter((op) => op.visit === visit).slice(0, BATCH);
       batch.forEach((op) => tried.add(op.id));
       const result = await sendGestures(user, visit, batch);
+      done.settled.push(...result.settled);
       done.sent.push(...result.sent);
       done.conflicts ||= result.conflicts;
     }
+    for (const visit of new Set(done.sent.map((op) => op.visit))) await state(user, visit).catch(() => {});
     for (const photo of (await store.waiting(user)).photos) {
       if (photo.status === "waiting" && await sendPhoto(user, photo)) done.photos += 1;
     }

@@ -1,0 +1,67 @@
+// Reads and writes the inputs of one kept thing: one value, ticked boxes, or the rows of a table (docs/adr/0017).
+(() => {
+  const ticked = (root) => [...root.querySelectorAll("input[type=checkbox]:checked:not([data-sync-whole])")].map((box) => box.value);
+  const inputs = (root) => (root.matches("input, textarea, select") ? [root] : [...root.querySelectorAll("input, textarea, select")]);
+
+  function rows(root) {
+    const found = [];
+    for (const row of root.querySelectorAll("[data-row]")) {
+      const cells = {};
+      for (const cell of row.querySelectorAll("[data-column]")) {
+        const value = cell.type === "checkbox" || cell.type === "radio" ? (cell.checked ? cell.value : "") : cell.value;
+        if (value.trim()) cells[cell.dataset.column] = value;
+      }
+      if (!Object.keys(cells).length) continue;
+      found.push(row.dataset.row ? { ...cells, row: row.dataset.row } : cells);
+    }
+    return found;
+  }
+
+  function one(root) {
+    const all = inputs(root).filter((input) => !("syncWhole" in input.dataset));
+    const radios = all.filter((input) => input.type === "radio");
+    if (radios.length) return radios.find((radio) => radio.checked)?.value ?? "";
+    return all[0]?.value ?? "";
+  }
+
+  function read(root) {
+    const whole = [...root.querySelectorAll("[data-sync-whole]")].find((input) => input.checked);
+    if (whole) return JSON.parse(whole.dataset.syncWhole);
+    const shape = root.dataset.syncShape;
+    return shape === "list" ? ticked(root) : shape === "table" ? rows(root) : one(root);
+  }
+
+  function writeRows(root, value) {
+    const lines = [...root.querySelectorAll("[data-row]")];
+    const named = new Map(lines.filter((row) => row.dataset.row).map((row) => [row.dataset.row, row]));
+    lines.forEach((row) => row.querySelectorAll("[data-column]").forEach((cell) => setCell(cell, "")));
+    [value].flat().forEach((cells, index) => {
+      const row = named.get(String(cells?.row)) || lines[index];
+      row?.querySelectorAll("[data-column]").forEach((cell) => setCell(cell, cells?.[cell.dataset.column] ?? ""));
+    });
+  }
+  function setCell(cell, value) {
+    if (cell.type === "checkbox" || cell.type === "radio") cell.checked = cell.value === String(value);
+    else cell.value = value;
+  }
+
+  function write(root, value) {
+    const given = value && typeof value === "object" && !Array.isArray(value) && "status" in value;
+    root.querySelectorAll("[data-sync-whole]").forEach((input) => {
+      const whole = JSON.parse(input.dataset.syncWhole);
+      input.checked = given && JSON.stringify(whole) === JSON.stringify(value) || given && whole.status === value.status && !("value" in value);
+    });
+    const plain = given ? value.value ?? "" : value ?? "";
+    if (root.dataset.syncShape === "table") return writeRows(root, plain);
+    const wanted = [plain].flat().map(String);
+    for (const input of inputs(root)) {
+      if ("syncWhole" in input.dataset) continue;
+      if (input.type === "radio" || input.type === "checkbox") input.checked = wanted.includes(input.value);
+      else input.value = typeof plain === "boolean" ? "" : wanted[0] ?? "";
+      if (input.matches("textarea[data-grow]")) input.dispatchEvent(new Event("grow"));
+    }
+    return undefined;
+  }
+
+  self.symbioseFields = { read, write };
+})();
