@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -132,7 +132,7 @@ def balance_export(request: MemberRequest, programme_slug: str) -> HttpResponse:
 
 
 @require_GET
-def balance_pdf(request: MemberRequest, programme_slug: str) -> HttpResponse:
+def balance_pdf(request: MemberRequest, programme_slug: str) -> HttpResponse | FileResponse:
     """The same balance on paper, under the same filters. What is printed is what may be told: one file for all."""
     choice, found = _read(request)
     content = content_to_print(
