@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from diagnostics.answered import replies_of, schema_of
 from diagnostics.models import Questionnaire
 from diagnostics.questionnaire.path import applicable, facts_to_confirm, number_of, previous_question, progress
 from diagnostics.questionnaire.replies import Replies, Reply, Status
 from diagnostics.questionnaire.schema import Kind, Question, Schema
-from diagnostics.services.questionnaires import replies_of, schema_of
 from symbiose.ui.french import amount, date_fr
 
 SHOWN_FACTS = 2

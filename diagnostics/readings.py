@@ -65,8 +65,19 @@ READINGS = {
     "campaign_reminded": FactReading("bell", _campaign_reminded, tone="contact", group="contact"),
     "campaign_stopped": FactReading("stop-circle", lambda fact: _("Campagne arrêtée"), tone="note"),
     "flow_level_changed": FactReading("eye", _level_changed, tone="note"),
+    "conflict_resolved": FactReading(
+        "check2-all", lambda fact: _("Deux versions d’un texte de la visite : l’une est choisie"), tone="note"
+    ),
     "flow_ended": FactReading("dash-circle", lambda fact: _("Une ligne est retirée"), tone="note"),
     "flow_restored": FactReading("arrow-counterclockwise", lambda fact: _("Une ligne est reprise"), tone="note"),
+    "diagnostic_grown": FactReading(
+        "arrows-angle-expand", lambda fact: _("Le pré-diagnostic devient un diagnostic complet"), tone="note"
+    ),
+    "template_published": FactReading("ui-checks", lambda fact: _("Modèle de questions publié"), tone="note"),
+    "template_archived": FactReading("archive", lambda fact: _("Modèle de questions rangé"), tone="note"),
+    "template_restored": FactReading(
+        "arrow-counterclockwise", lambda fact: _("Modèle de questions repris"), tone="note"
+    ),
     "theme_interest": FactReading("star", _theme, tone="note"),
     "flows_imported": FactReading("file-earmark-arrow-up", lambda fact: _("Lignes importées"), tone="note"),
 }

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from companies.models import Company, Contact
 from diagnostics.enums import Origin
-from diagnostics.models import Diagnostic, Flow, FlowVersion
+from diagnostics.models import Diagnostic, Flow, FlowVersion, Template
 from diagnostics.services.flows import cut_versions
+from diagnostics.services.templates import freeze_template, fuller_template, newest_version, stock_template
 from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.programmes.edits import save_edit
 from symbiose.programmes.models import Membership, Wave
@@ -34,6 +35,10 @@ class IllegalTransition(Exception):
     """The diagnostic has left the state in which this could be done."""
 
 
+class CannotGrow(Exception):
+    """The template of the visit grows into no fuller one, or has grown already."""
+
+
 @transaction.atomic
 def plan_visit(
     *,
@@ -42,8 +47,12 @@ def plan_visit(
     visit_on: date | None,
     actor: Actor,
     diagnostic_uuid: uuid.UUID | None = None,
+    template: Template | None = None,
 ) -> Diagnostic:
-    """Plan the visit of a company by an adviser. The same `diagnostic_uuid` (made with the form) plans once."""
+    """Plan the visit of a company by an adviser, with the full diagnostic unless another template is chosen.
+
+    The same `diagnostic_uuid` (made with the form) plans once.
+    """
     if diagnostic_uuid:
         known = Diagnostic.objects.filter(uuid=diagnostic_uuid, programme=company.programme_id).first()
         if known:
@@ -56,6 +65,7 @@ def plan_visit(
         adviser=adviser.user,
         chamber=adviser.partner,
         wave=Wave.objects.filter(programme=company.programme_id).order_by("-number").first(),
+        template=template or stock_template(company.programme, Template.Stock.FULL),
         visit_on=visit_on,
         created_by=actor.user,
     )
@@ -83,7 +93,8 @@ def save_notes(*, diagnostic_id: int, texts: Mapping[str, Any], expected_version
     diagnostic = Diagnostic.objects.get(pk=diagnostic_id)
     for name, text in texts.items():
         setattr(diagnostic, name, text)
-    return save_edit(diagnostic, expected_version=expected_version, fields=list(texts))
+    diagnostic.last_input_at = timezone.now()
+    return save_edit(diagnostic, expected_version=expected_version, fields=[*texts, "last_input_at"])
 
 
 @transaction.atomic
@@ -95,16 +106,43 @@ def start_visit(*, diagnostic_id: int, actor: Actor) -> Diagnostic:
     _check(diagnostic, State.IN_PROGRESS)
     diagnostic.state = State.IN_PROGRESS
     diagnostic.visit_on = diagnostic.visit_on or timezone.localdate()
-    _save(diagnostic, "state", "visit_on")
+    diagnostic.last_input_at = timezone.now()
+    diagnostic.template = _template_to_ask(diagnostic)
+    freeze_template(diagnostic.template)
+    _save(diagnostic, "state", "visit_on", "last_input_at", "template")
     _tell("diagnostic_started", diagnostic, actor)
     return diagnostic
 
 
-@transaction.atomic
-def complete_visit(*, diagnostic_id: int, actor: Actor, interests: Sequence[str] = ()) -> Diagnostic:
-    """End the visit: each line of the company is kept as it stands, and the journal says how many there are.
+def _template_to_ask(diagnostic: Diagnostic) -> Template:
+    """The version in use on the day; a visit prepared with an earlier one and answered keeps it."""
+    planned = diagnostic.template or stock_template(diagnostic.programme, Template.Stock.FULL)
+    return planned if diagnostic.answers.exists() else newest_version(planned)
 
-    `interests` are the themes that the company said interest it too. Raises IllegalTransition when it had ended.
+
+@transaction.atomic
+def grow_visit(*, diagnostic_id: int, actor: Actor) -> Diagnostic:
+    """Go on with the fuller template: what was answered stays answered, the questions are the same. Twice changes
+    nothing. Raises CannotGrow where the template grows into none."""
+    diagnostic = _locked(diagnostic_id)
+    fuller = fuller_template(diagnostic.template)
+    if fuller is None:
+        raise CannotGrow
+    diagnostic.template, diagnostic.last_input_at = fuller, timezone.now()
+    freeze_template(fuller)
+    _save(diagnostic, "template", "last_input_at")
+    _tell("diagnostic_grown", diagnostic, actor)
+    return diagnostic
+
+
+@transaction.atomic
+def complete_visit(
+    *, diagnostic_id: int, actor: Actor, interests: Sequence[str] = (), declined: Sequence[str] = ()
+) -> Diagnostic:
+    """End the visit: each line of the company is kept as it stands, its fiche leaves, the journal says how many there
+    are. Raises IllegalTransition when it had ended.
+
+    `interests` are the themes that the company said interest it too, `declined` those that do not.
     """
     diagnostic = _locked(diagnostic_id)
     _check(diagnostic, State.COMPLETED)
@@ -119,6 +157,9 @@ def complete_visit(*, diagnostic_id: int, actor: Actor, interests: Sequence[str]
     _tell("diagnostic_completed", diagnostic, actor, counts)
     for theme in interests:
         _tell("theme_interest", diagnostic, actor, {"theme": theme})
+    for theme in declined:
+        _tell("theme_declined", diagnostic, actor, {"theme": theme})
+    send_report(diagnostic=diagnostic, actor=actor)
     return diagnostic
 
 

@@ -4,8 +4,8 @@ from companies.engagement import EngagementLevel, with_engagement
 from companies.holders import holder_of
 from companies.models import Company
 from diagnostics.models import Answer, Campaign, Questionnaire
-from diagnostics.questionnaire.stock import question_uuid
 from diagnostics.questionnaire.replies import PASSED, UNKNOWN, Status, from_json, given
+from diagnostics.questionnaire.stock import question_uuid
 from diagnostics.services.questionnaires import (
     QuestionnaireClosed,
     UnknownQuestion,
