@@ -29,6 +29,8 @@ personal_patterns: list[URLPattern | URLResolver] = [
     path("", include("symbiose.links.urls")),
     path("questionnaire/", include("diagnostics.personal_urls")),
     path("report/", include("diagnostics.report.personal_urls")),
+    path("survey/", include("diagnostics.surveys.public_urls")),
+    path("surveys/", include("diagnostics.surveys.personal_urls")),
     path("synergies/", include("synergies.personal_urls")),
     path("events/", include("events.personal_urls")),
     path("roadmaps/", include("roadmaps.personal_urls")),
