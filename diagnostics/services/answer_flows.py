@@ -89,9 +89,11 @@ def _read(answered: Answered, replies: Replies, touched: set[str]) -> _Answers:
 def _write(draft: FlowDraft, answers: _Answers, actor: Actor) -> Flow | None:
     """Write one flow; None when it stood so already."""
     known = answers.known.get(draft.known_flow)
-    if known:
-        return _changed(known, _corrections(draft))
     flow = answers.own.get(draft.key)
+    if known and known != flow:
+        return _changed(known, _corrections(draft))
+    if known and answers.replies[draft.question].is_known_fact:
+        return None  # told by an earlier answer to this question, and still right
     if flow is None:
         return _create(draft, answers, actor)
     values = _values(draft)
