@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from symbiose.links.ask_views import ask_link
+from symbiose.links.calendar_views import calendar_feed
 
 programme_patterns: list[URLPattern | URLResolver] = [
     path("companies/", include("companies.urls")),
@@ -29,6 +30,7 @@ personal_patterns: list[URLPattern | URLResolver] = [
     path("", include("symbiose.links.urls")),
     path("questionnaire/", include("diagnostics.personal_urls")),
     path("report/", include("diagnostics.report.personal_urls")),
+    path("visit/", include("diagnostics.planning.personal_urls")),
     path("survey/", include("diagnostics.surveys.public_urls")),
     path("surveys/", include("diagnostics.surveys.personal_urls")),
     path("synergies/", include("synergies.personal_urls")),
@@ -42,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("p/<slug:programme_slug>/", include(programme_patterns)),
     path("e/", ask_link, name="ask_link"),
     path("e/<str:token>/", include(personal_patterns)),
+    path("ics/<str:token>/", calendar_feed, name="calendar_feed"),
     path("health/", include("symbiose.health_urls")),
     path("", include("symbiose.ui.worker_urls")),  # sw.js, at the root
 ]

@@ -13,7 +13,7 @@ class LinksConfig(AppConfig):
         from symbiose.programmes.perms import register_public
         from symbiose.programmes.url_samples import register_samples
 
-        register_public(["ask_link"])
+        register_public(["ask_link", "calendar_feed"])
         register_samples(samples.SAMPLES)
         register_readings(readings.READINGS)
         register_context("link_transferred", emails.transfer_context)

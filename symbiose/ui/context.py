@@ -54,6 +54,8 @@ class Shell:
     settings: str
     members: str
     outbox: str
+    references: str
+    calendar: str
     links: list[tuple[str, str]]
     demo: bool
 
@@ -89,6 +91,8 @@ def build_shell(request: HttpRequest) -> Shell:
         settings=address("programmes:settings"),
         members=address("programmes:members"),
         outbox=address("followups:outbox"),
+        references=address("diagnostics:references"),
+        calendar=address("planning:feed"),
         links=_programmes(user, programme) if signed_in else [],
         demo=settings.DEMO,
     )
