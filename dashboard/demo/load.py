@@ -8,8 +8,10 @@ from django.utils import timezone
 from companies.models import Company
 from dashboard.demo.cast import CORSE, SILLE, add_partners, add_people
 from dashboard.demo.clock import day, told_on
+from dashboard.demo.flow_balance import weigh_flows
 from dashboard.demo.meetings import close_workshop, hold_information_meeting, open_workshop, plan_what_follows
 from dashboard.demo.register import add_companies, note_what_was_said
+from dashboard.demo.surveys import ask_employees
 from dashboard.demo.together import decide, identify
 from dashboard.demo.visits import confirm_some, hold_visits, send_and_answer
 from dashboard.demo.written import write_all
@@ -53,6 +55,8 @@ def _load_sille() -> None:
     write_all(synergies, companies, people)
     note_what_was_said(companies, people)
     plan_what_follows(programme, companies, animator)
+    weigh_flows(programme, companies)
+    ask_employees(programme, companies, animator)
     _settle_mail(programme)
 
 

@@ -43,11 +43,12 @@ def hold_visits(companies: dict[str, Company]) -> list[Diagnostic]:
         visits.append(_visit(companies[key], list(lines), FIRST_VISIT + 2 * place))
     for place, key in enumerate(PLANNED):
         company = companies[key]
-        plan_visit(company=company, adviser=_adviser(company), visit_on=day(5 + 4 * place), actor=Actor())
+        plan_visit(company=company, adviser=adviser_of(company), visit_on=day(5 + 4 * place), actor=Actor())
     return visits
 
 
-def _adviser(company: Company) -> Membership:
+def adviser_of(company: Company) -> Membership:
+    """The adviser of the company’s first chamber."""
     chamber = company.chambers.first()
     return Membership.objects.select_related("user", "partner").get(
         programme=company.programme_id, role=Role.ADVISER, partner=chamber
@@ -55,7 +56,7 @@ def _adviser(company: Company) -> Membership:
 
 
 def _visit(company: Company, lines: list[dict[str, str]], offset: int) -> Diagnostic:
-    adviser = _adviser(company)
+    adviser = adviser_of(company)
     actor = Actor(user=adviser.user)
     with told_on(offset, 14):
         visit = plan_visit(company=company, adviser=adviser, visit_on=day(offset), actor=actor)

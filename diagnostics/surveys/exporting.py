@@ -14,7 +14,7 @@ from diagnostics.table_files import Value, table_file
 
 
 def export(reading: SurveyReading, spreads: Sequence[SurveyCompany], *, kind: str) -> HttpResponse:
-    rows = [
+    rows: list[list[Value]] = [
         [_("qui"), _("rubrique"), _("question"), _("réponse"), _("nombre"), _("réponses à la question")],
         *_rows(_("ensemble"), reading.whole()),
     ]

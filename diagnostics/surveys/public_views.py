@@ -37,8 +37,14 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, spread, schema)
     if throttle.hit("survey", throttle.address_of_client(request), seconds=HOUR) > SENT_PER_HOUR:
-        return render(request, "personal/too_many.html", status=429, headers={"Retry-After": str(HOUR)})
+        return _too_many(request)
     return _sent(request, spread, schema, token)
+
+
+def _too_many(request: HttpRequest) -> HttpResponse:
+    refusal = render(request, "personal/too_many.html", status=429)
+    refusal.headers["Retry-After"] = str(HOUR)
+    return refusal
 
 
 def _sent(request: HttpRequest, spread: SurveyCompany, schema: Schema, token: str) -> HttpResponse:
