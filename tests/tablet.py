@@ -18,7 +18,7 @@ LOCAL = {"localhost", "127.0.0.1", None}
 
 @contextmanager
 def tablet(browser: Browser, profile: Path, *, width: int = 820, height: int = 1180) -> Iterator[Page]:
-    """Start a browser on this profile, and close it at the end; its faults, and requests to other hosts, are raised."""
+    """Start a browser on this profile and close it at the end; faults and requests to other hosts are raised."""
     program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     context = browser.browser_type.launch_persistent_context(
         profile,
@@ -52,8 +52,8 @@ def _note_request(request: Request, faults: list[str]) -> None:
 
 
 def _note_console(message: ConsoleMessage, faults: list[str]) -> None:
-    """The browser's own line on a request that found no network is what these tests are about."""
-    if "net::ERR_" not in message.text:
+    """The browser's own line on a request that found no network, and htmx's, are what these tests are about."""
+    if "net::ERR_" not in message.text and not message.text.startswith(("htmx:sendError", "htmx:afterRequest")):
         note_console(message, faults)
 
 

@@ -51,13 +51,14 @@
       const whole = JSON.parse(input.dataset.syncWhole);
       input.checked = given && JSON.stringify(whole) === JSON.stringify(value) || given && whole.status === value.status && !("value" in value);
     });
-    const plain = given ? value.value ?? "" : value ?? "";
+    const stored = given ? value.value ?? "" : value ?? "";
+    const plain = typeof stored === "boolean" ? (stored ? "yes" : "no") : stored;
     if (root.dataset.syncShape === "table") return writeRows(root, plain);
     const wanted = [plain].flat().map(String);
     for (const input of inputs(root)) {
       if ("syncWhole" in input.dataset) continue;
       if (input.type === "radio" || input.type === "checkbox") input.checked = wanted.includes(input.value);
-      else input.value = typeof plain === "boolean" ? "" : wanted[0] ?? "";
+      else input.value = wanted[0] ?? "";
       if (input.matches("textarea[data-grow]")) input.dispatchEvent(new Event("grow"));
     }
     return undefined;

@@ -98,7 +98,7 @@
       change(row, byKey.get(row.dataset.line));
     });
     document.querySelectorAll("#lines [data-pending]").forEach((row) => row.remove());
-    const fresh = lines.filter((line) => line.create && !served.has(line.key));
+    const fresh = lines.filter((line) => line.create && !line.end && !served.has(line.key));
     if (fresh.length) list()?.append(...fresh.map(draw));
     document.querySelectorAll("#lines [data-made]").forEach((made) => { if (!made.children.length) made.remove(); });
     const empty = document.querySelector("#lines .card-hollow");

@@ -50,10 +50,11 @@
   document.addEventListener("visibilitychange", () => { if (document.hidden) now(); });
   window.addEventListener("pagehide", now);
 
+  const keeps = (form) => Boolean(form.querySelector("[data-sync-target]") || (form.id && document.querySelector(`[form="${CSS.escape(form.id)}"]`)?.closest("[data-sync-target], [data-question]")));
   // « Enregistrer »: what is kept as it is typed needs no other sending, as long as the device keeps it.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("[data-line-form], [data-photo-form]") || !form.querySelector("[data-sync-target]") || outbox.fault) return;
+    if (form.matches("[data-line-form], [data-photo-form]") || !keeps(form) || outbox.fault) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (timers.size) now();

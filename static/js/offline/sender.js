@@ -5,6 +5,7 @@
   const BATCH = 50;
   const PATIENCE = 20000;
   const token = new Map();
+  let reached = false;
 
   class Stop extends Error {}
   const stop = (reason) => { throw new Stop(reason); };
@@ -22,8 +23,10 @@
         headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest", "X-Symbiose-User": user, ...options.headers },
       });
     } catch {
+      reached = false;
       stop("offline");
     }
+    reached = true;
     if (answer.type === "opaqueredirect" || answer.status === 401) stop("signin");
     return answer;
   }
@@ -62,6 +65,8 @@
   const asSent = ({ id, target, key, create, end, start, complete, interests, changes }) => ({ id, target, key, create: Boolean(create), end: Boolean(end), start: Boolean(start), complete: Boolean(complete), interests: interests || [], changes });
 
   async function sendGestures(user, visit, batch) {
+    // After a silence, a question that changes nothing goes first: what never left may still be taken back.
+    if (!reached) await state(user, visit);
     // Marked before it leaves: from now on the server may know it, whatever becomes of the answer.
     const marked = [];
     for (const op of batch) {
