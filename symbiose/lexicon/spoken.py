@@ -63,6 +63,7 @@ WASTE = re.compile(r"(?<!\d)(\d\d) ?(\d\d) ?(\d\d)(\*?)(?![\d,.])")
 SHORT = {"pl": "place", "pal": "palette", "pers": "personne", "sess": "session", "l": "L"}
 # Units that are the thing itself when no « de » follows: « 40 palettes perdues », « 20 places de parking ».
 THINGS = frozenset({"palette", "place", "trajet", "session", "personne", "u"})
+ONCE_UNLESS_SAID = frozenset({"place", "personne", "session"})  # « 4 places », « 2 sessions »: nobody means each year
 BARE = frozenset(
     {"u", "unité", "unités", "pièce", "pièces", "pcs", "pce", "exemplaire", "exemplaires", "personne", "personnes"}
     | {"pers", "session", "sessions", "séance", "séances", "sess", "pl", "fois", "place", "places"}
@@ -105,6 +106,8 @@ def read_line(text: str, *, today: date) -> SpokenLine:
     line = _with_days(line, today)
     line = _with_amount(line)
     line = _with_period(line)
+    if line.unit in ONCE_UNLESS_SAID and not line.period:
+        line = replace(line, period=ONCE)
     label = _tidy(line.label)
     return replace(line, label=label) if label else SpokenLine(whole)
 
@@ -207,9 +210,9 @@ def _number(text: str) -> Decimal | None:
 
 
 def _is_a_size(text: str, found: re.Match[str], unit: Unit) -> bool:
-    """« Fûts de 200 L », « sacs de 25 kg »: what the thing holds or bears, not how much there is of it."""
+    """« Fûts de 200 L », « salle de 30 places »: what the thing holds or bears, not how much there is of it."""
     before = text[: found.start()].rstrip()
-    if not before or unit.name in THINGS:
+    if not before:
         return False
     if unit.dimension in {"masse", "volume"} and suggest_family(before) == "equipement":
         return True  # « chariot 2,5 t », « cuve 1 000 L »
