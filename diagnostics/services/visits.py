@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from companies.models import Company, Contact
 from diagnostics.enums import Origin
-from diagnostics.models import Diagnostic, Flow, FlowVersion, Template
+from diagnostics.models import Diagnostic, Flow, FlowVersion, Template, VisitSlot
 from diagnostics.services.flows import cut_versions
 from diagnostics.services.templates import freeze_template, fuller_template, newest_version, stock_template
 from symbiose.journal.services import Actor, FactDetails, record_fact
@@ -48,6 +48,7 @@ def plan_visit(
     actor: Actor,
     diagnostic_uuid: uuid.UUID | None = None,
     template: Template | None = None,
+    visit_at: time | None = None,
 ) -> Diagnostic:
     """Plan the visit of a company by an adviser, with the full diagnostic unless another template is chosen.
 
@@ -67,6 +68,7 @@ def plan_visit(
         wave=Wave.objects.filter(programme=company.programme_id).order_by("-number").first(),
         template=template or stock_template(company.programme, Template.Stock.FULL),
         visit_on=visit_on,
+        visit_at=visit_at,
         created_by=actor.user,
     )
     diagnostic.full_clean()
@@ -78,13 +80,31 @@ def plan_visit(
 
 @transaction.atomic
 def change_plan(
-    *, diagnostic_id: int, adviser: Membership, visit_on: date | None, expected_version: int
+    *,
+    diagnostic_id: int,
+    adviser: Membership,
+    visit_on: date | None,
+    expected_version: int,
+    visit_at: time | None = None,
 ) -> Diagnostic:
-    """Give the visit another adviser or another day. Raises EditConflict."""
+    """Give the visit another adviser, day or hour; a slot that it leaves is free again. Raises EditConflict."""
     diagnostic = Diagnostic.objects.get(pk=diagnostic_id)
     assert adviser.partner is not None
-    diagnostic.adviser, diagnostic.chamber, diagnostic.visit_on = adviser.user, adviser.partner, visit_on
-    return save_edit(diagnostic, expected_version=expected_version, fields=["adviser", "chamber", "visit_on"])
+    diagnostic.adviser, diagnostic.chamber = adviser.user, adviser.partner
+    diagnostic.visit_on, diagnostic.visit_at = visit_on, visit_at
+    fields = ["adviser", "chamber", "visit_on", "visit_at"]
+    saved = save_edit(diagnostic, expected_version=expected_version, fields=fields)
+    _leave_slot(saved)
+    return saved
+
+
+def _leave_slot(diagnostic: Diagnostic) -> None:
+    """Free the hour that the visit had taken, unless it still stands there."""
+    for slot in VisitSlot.objects.filter(diagnostic=diagnostic):
+        local = timezone.localtime(slot.starts_at)
+        kept = (slot.adviser_id, local.date(), local.time())
+        if kept != (diagnostic.adviser_id, diagnostic.visit_on, diagnostic.visit_at):
+            VisitSlot.objects.filter(pk=slot.pk).update(diagnostic=None)
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from diagnostics.flow_forms import FlowForm
 from diagnostics.forms import NotesForm, PlanForm, VisitForm, advisers_for, find_companies
 from diagnostics.lines import may_read_private_note, rows_of, saved_at
 from diagnostics.models import Diagnostic, Flow
+from diagnostics.planning.assessments import assess
 from diagnostics.services.visits import (
     IllegalTransition,
     change_plan,
@@ -48,9 +49,14 @@ def diagnostic_list(request: MemberRequest, programme_slug: str) -> HttpResponse
     filterset = DiagnosticFilter(
         request.GET, queryset=diagnostics.filter(adviser=request.user) if mine else diagnostics
     )
-    counted = filterset.qs.with_line_count()
+    today = timezone.localdate()
+    ordered = filterset.qs.with_line_count().soonest_first(today)
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    assessments = assess(list(page.object_list), request.programme)
     context = {
-        "page": Paginator(counted.order_by("-visit_on", "-pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(diagnostic, assessments[diagnostic.pk]) for diagnostic in page.object_list],
+        "today": today,
         "filterset": filterset,
         "states": Diagnostic.State.choices,
         "advisers": advisers_for(membership),
@@ -76,6 +82,8 @@ def diagnostic_create(request: MemberRequest, programme_slug: str) -> HttpRespon
             company=form.cleaned_data["company"],
             adviser=form.cleaned_data["adviser_membership"],
             visit_on=form.cleaned_data["visit_on"],
+            visit_at=form.cleaned_data["visit_at"],
+            template=form.cleaned_data["template"],
             actor=Actor(user=request.user),
             diagnostic_uuid=form.cleaned_data["visit_uuid"],
         )
@@ -116,6 +124,7 @@ def visit_context(request: MemberRequest, diagnostic: Diagnostic, form: FlowForm
         "saved_at": saved,
         "saved_today": saved is not None and timezone.localdate(saved) == timezone.localdate(),
         "is_open": is_open,
+        "assessment": assess([diagnostic], request.programme)[diagnostic.pk],
         "can_edit": may(membership, "diagnostics:edit", "POST"),
     }
 
@@ -132,6 +141,7 @@ def diagnostic_edit(request: MemberRequest, programme_slug: str, pk: int) -> Htt
                 diagnostic_id=pk,
                 adviser=form.cleaned_data["adviser_membership"],
                 visit_on=form.cleaned_data["visit_on"],
+                visit_at=form.cleaned_data["visit_at"],
                 expected_version=version,
             ),
         )
