@@ -79,6 +79,20 @@ def _visits_to_hold(membership: Membership, standing: Standing) -> Iterator[Gest
         )
 
 
+def _dormant_drafts(membership: Membership, standing: Standing) -> Iterator[Gesture]:
+    """A visit that its adviser began and has left alone for two weeks."""
+    if not membership.is_adviser:
+        return
+    mine = Diagnostic.objects.visible_to(membership).filter(adviser=membership.user_id).dormant()
+    draft = mine.select_related("company").order_by("quiet_since", "pk").first()
+    if draft:
+        sentence = _("La visite de %(company)s est commencée ; plus rien depuis deux semaines.") % {
+            "company": draft.company
+        }
+        url = _url(membership, "diagnostics:detail", pk=draft.pk)
+        yield Gesture(sentence, _("La finir"), url, "clipboard", draft.company_id)
+
+
 def _first_adviser(membership: Membership, standing: Standing) -> Iterator[Gesture]:
     """A visit needs somebody to hold it: first a chamber, then an adviser of it."""
     if standing.has_visits or not standing.has_companies_for_me or not may(membership, "programmes:invite", "POST"):
@@ -150,6 +164,7 @@ FINDERS: list[Callable[[Membership, Standing], Iterator[Gesture]]] = [
     _visits_to_hold,
     _presence_to_note,
     _promised,
+    _dormant_drafts,
     _first_adviser,
     _first_visits,
     _questionnaires_to_send,
