@@ -12,7 +12,7 @@ from django.utils import timezone
 from companies.models import Company, Contact, Interaction
 from diagnostics.campaigns.services import CampaignPlan, open_campaign
 from diagnostics.enums import Level
-from diagnostics.models import Diagnostic, Flow, Questionnaire, Template
+from diagnostics.models import Diagnostic, Flow, Questionnaire, Template, VisitSlot
 from events.models import AgendaItem, Attendance, Event
 from roadmaps.models import Roadmap, RoadmapGuest, Step
 from symbiose.accounts.models import User
