@@ -16,6 +16,7 @@ from diagnostics.models import Diagnostic, Flow, Questionnaire, Template, VisitS
 from events.models import AgendaItem, Attendance, Event
 from roadmaps.models import Roadmap, RoadmapGuest, Step
 from symbiose.accounts.models import User
+from symbiose.links.calendar_services import renew_calendar
 from symbiose.outbox.models import OutboxEmail
 from symbiose.programmes.models import Invitation, Membership, Partner, Programme, Role
 from symbiose.programmes.services import create_programme
@@ -153,6 +154,7 @@ def _questions(
         label="Bois de chauffage",
         level=Level.PROGRAMME,
     )
+    _hours(programme, people, members, partner)
     open_campaign(
         programme=programme,
         template=Template.objects.get(programme=programme, kind=Template.Kind.QUESTIONNAIRE),
@@ -162,6 +164,28 @@ def _questions(
     )
     questionnaire = Questionnaire.objects.get(programme=programme)
     return {"diagnostic": diagnostic, "flow": flow, "need": need, "questionnaire": questionnaire}
+
+
+def _hours(programme: Programme, people: dict[str, Any], members: dict[str, User], partner: Partner) -> None:
+    """A free hour of the adviser, a visit to come of the neighbour and its contact, and a calendar that is read."""
+    VisitSlot.objects.create(
+        programme=programme,
+        adviser=members[Role.ADVISER],
+        chamber=partner,
+        starts_at=timezone.now() + timedelta(days=3),
+    )
+    neighbour = people["neighbour"]
+    Contact.objects.create(
+        programme=programme, company=neighbour, last_name="Aubry", email=f"voisin@{programme.slug}.example.org"
+    )
+    Diagnostic.objects.create(
+        programme=programme,
+        company=neighbour,
+        adviser=members[Role.ADVISER],
+        chamber=partner,
+        visit_on=timezone.localdate() + timedelta(days=5),
+    )
+    renew_calendar(programme=programme, user=members[Role.ADVISER])
 
 
 def _synergies(programme: Programme, people: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
