@@ -55,7 +55,9 @@ def _replies(schema: Schema, turn: int) -> dict[str, Reply]:
     replies: dict[str, Reply] = {}
     for number, question in enumerate(schema.questions()):
         if question in applicable(schema, replies):
-            replies[question.uuid] = given(_value(question, turn * STRIDES[number % len(STRIDES)] + number))
+            replies[question.uuid] = given(
+                _value(question, turn * STRIDES[number % len(STRIDES)] + turn // 2 + number)
+            )
     return replies
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from diagnostics.models import Survey, SurveyCompany, SurveyResponse
 from diagnostics.questionnaire.replies import from_json, suited
-from diagnostics.questionnaire.schema import Schema, read_schema
+from diagnostics.questionnaire.schema import Kind, Question, Schema, read_schema
 from diagnostics.suggestions import family_of
 from diagnostics.surveys.counting import (
     LEAST_ANSWERS,
@@ -20,7 +20,6 @@ from diagnostics.surveys.counting import (
     results_of_whole,
 )
 from diagnostics.surveys.services import Finding
-from symbiose.lexicon.words import fold
 
 NO_NEED = frozenset({"no", "none", "unknown"})
 
@@ -76,14 +75,19 @@ def finding_key(question_uuid: str, bar: Bar) -> str:
 
 
 def findings(results: list[QuestionResult]) -> dict[str, Finding]:
-    """What at least five people of a company said, and that it could seek."""
+    """What at least five people of a company said they would like: a yes, a wish ticked among several."""
     found: dict[str, Finding] = {}
     for result in results:
-        for bar in result.bars:
-            if bar.count >= LEAST_ANSWERS and bar.key not in NO_NEED and not fold(bar.label).startswith("non"):
+        for bar in result.bars if _asks_for_wishes(result.question) else ():
+            if bar.count >= LEAST_ANSWERS and bar.key not in NO_NEED:
                 key = finding_key(result.question.uuid, bar)
                 found[key] = _finding(key, result, bar)
     return found
+
+
+def _asks_for_wishes(question: Question) -> bool:
+    """How people come to work is no need; what would help them is. A question that gives a line always asks so."""
+    return question.flow is not None or question.kind in {Kind.YES_NO, Kind.CHOICES}
 
 
 def _finding(key: str, result: QuestionResult, bar: Bar) -> Finding:

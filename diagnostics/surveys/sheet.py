@@ -12,7 +12,7 @@ from diagnostics.asking import Row, rows_of
 from diagnostics.questionnaire.path import applicable
 from diagnostics.questionnaire.replies import InvalidReply, Reply, read_reply, to_json
 from diagnostics.questionnaire.schema import Kind, Question, Schema
-from diagnostics.surveys.counting import countable
+from diagnostics.surveys.counting import DONT_KNOW, countable
 
 MOST_TEXTS = 30  # of one question
 
@@ -79,7 +79,9 @@ def fields_of(schema: Schema, sheet: Sheet | None = None) -> list[tuple[str, str
 
 def _field(schema: Schema, question: Question, sheet: Sheet) -> Field:
     typed = sheet.typed.get(question.uuid, [])
-    rows = [Row(row.value, row.label, row.value in typed) for row in rows_of(question, None)]
+    # Every question may be left blank: « je ne sais pas » would only make the page longer.
+    offered = (row for row in rows_of(question, None) if row.value != DONT_KNOW)
+    rows = [Row(row.value, row.label, row.value in typed) for row in offered]
     return Field(
         question=question,
         name=name_of(question),
