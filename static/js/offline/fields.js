@@ -33,28 +33,37 @@
 
   function writeRows(root, value) {
     const lines = [...root.querySelectorAll("[data-row]")];
-    const named = new Map(lines.filter((row) => row.dataset.row).map((row) => [row.dataset.row, row]));
+    const named = new Map(lines.map((row) => [row.dataset.row, row]));
+    const missing = [value].flat().length - lines.length;
+    for (let n = 0; n < missing; n += 1) root.querySelector("[data-add-row]")?.click();
+    lines.splice(0, lines.length, ...root.querySelectorAll("[data-row]"));
     lines.forEach((row) => row.querySelectorAll("[data-column]").forEach((cell) => setCell(cell, "")));
     [value].flat().forEach((cells, index) => {
       const row = named.get(String(cells?.row)) || lines[index];
       row?.querySelectorAll("[data-column]").forEach((cell) => setCell(cell, cells?.[cell.dataset.column] ?? ""));
     });
   }
+  // A stored value as an input says it: « oui », 1,5.
+  function said(value) {
+    if (typeof value === "boolean") return value ? "yes" : "no";
+    return typeof value === "number" ? String(value).replace(".", ",") : String(value ?? "");
+  }
   function setCell(cell, value) {
-    if (cell.type === "checkbox" || cell.type === "radio") cell.checked = cell.value === String(value);
-    else cell.value = value;
+    if (cell.type === "checkbox" || cell.type === "radio") cell.checked = cell.value === said(value);
+    else cell.value = said(value);
   }
 
   function write(root, value) {
     const given = value && typeof value === "object" && !Array.isArray(value) && "status" in value;
     root.querySelectorAll("[data-sync-whole]").forEach((input) => {
       const whole = JSON.parse(input.dataset.syncWhole);
-      input.checked = given && JSON.stringify(whole) === JSON.stringify(value) || given && whole.status === value.status && !("value" in value);
+      const plainStatus = given && whole.status === value.status && (value.value ?? null) === null;
+      input.checked = plainStatus || JSON.stringify(whole) === JSON.stringify(value);
     });
     const stored = given ? value.value ?? "" : value ?? "";
     const plain = typeof stored === "boolean" ? (stored ? "yes" : "no") : stored;
     if (root.dataset.syncShape === "table") return writeRows(root, plain);
-    const wanted = [plain].flat().map(String);
+    const wanted = [plain].flat().map(said);
     for (const input of inputs(root)) {
       if ("syncWhole" in input.dataset) continue;
       if (input.type === "radio" || input.type === "checkbox") input.checked = wanted.includes(input.value);

@@ -6,11 +6,14 @@
   const visit = document.querySelector("[data-visit]")?.dataset;
   if (!page || !visit) return;
   const { outbox, text, user } = page;
-  const OWN = new Set(["csrfmiddlewaretoken", "line_uuid", "version", "submission_key"]);
-  const form = () => document.querySelector("form[data-line-form]");
-  const draftKey = `line:${visit.visit}`;
+  const OWN = new Set(["csrfmiddlewaretoken", "line_uuid", "version", "submission_key", "tab", "section", "next"]);
+  const forms = () => [...document.querySelectorAll("form[data-line-form]")];
+  const form = () => document.querySelector("#lines form[data-line-form]");
+  const placeOf = (from) => from.id || from.closest("[id]")?.id || "";
+  const draftKey = (from) => `line:${visit.visit}:${placeOf(from)}`;
   const away = () => outbox.net !== "online" || !navigator.onLine;
   let editing = null;
+  let restored = false;
 
   function values(from) {
     const found = {};
@@ -64,10 +67,11 @@
   }
 
   async function keep(from) {
-    const key = editing?.key || from.elements.line_uuid.value;
-    const fields = withEmpty(from, values(from), editing?.base);
+    const key = from.dataset.editing || from.elements.line_uuid.value;
+    const line = from.dataset.editing ? editing : null;
+    const fields = withEmpty(from, values(from), line?.base);
     if (!fields.label?.trim()) return lacks(from);
-    const gesture = { visit: visit.visit, target: "flow", key, create: !editing || editing.create, waited: true, changes: changesFrom(fields, editing?.base), shown: shown(from, fields) };
+    const gesture = { visit: visit.visit, target: "flow", key, create: !line || line.create, waited: true, changes: changesFrom(fields, line?.base), shown: { ...shown(from, fields), place: placeOf(from) } };
     if (!(await page.keep(gesture))) return undefined;
     await afresh(from);
     return undefined;
@@ -97,14 +101,14 @@
     from.querySelectorAll("[data-lacks], .field-error, .error-summary").forEach((fault) => fault.remove());
     from.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
     from.querySelector("#suggestions")?.replaceChildren();
-    await store.remove(user, "drafts", draftKey).catch(() => {});
+    await store.remove(user, "drafts", draftKey(from)).catch(() => {});
     from.elements.label.focus();
   }
 
   // htmx asks before it sends: without network the line is kept here instead.
   document.addEventListener("submit", (event) => {
     const from = event.target.closest?.("form[data-line-form]");
-    if (!from || (!editing && !away())) return;
+    if (!from || (!from.dataset.editing && !away())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     keep(from);
@@ -127,42 +131,52 @@
     }, true);
   }
 
-  // The draft of the line that is being typed.
-  let timer = null;
-  async function keepDraft() {
-    const from = form();
-    if (!from || editing) return;
+  // The draft of each line that is being typed.
+  const timers = new Map();
+  async function keepDraft(from, sent = false) {
+    timers.delete(from);
+    if (from.dataset.editing) return;
     const fields = values(from);
     try {
-      if (fields.label?.trim() || fields.quantity) await store.put(user, "drafts", { key: draftKey, at: Date.now(), uuid: from.elements.line_uuid.value, fields });
-      else await store.remove(user, "drafts", draftKey);
+      if (fields.label?.trim() || fields.quantity) await store.put(user, "drafts", { key: draftKey(from), at: Date.now(), uuid: from.elements.line_uuid.value, fields, sent });
+      else await store.remove(user, "drafts", draftKey(from));
     } catch {
       outbox.fault = outbox.fault || "refused";
     }
   }
   const soon = (event) => {
-    if (!event.target.closest?.("form[data-line-form]")) return;
-    clearTimeout(timer);
-    timer = setTimeout(keepDraft, 600);
+    const from = event.target.closest?.("form[data-line-form]");
+    if (!from) return;
+    clearTimeout(timers.get(from));
+    timers.set(from, setTimeout(keepDraft, 600, from));
   };
   document.addEventListener("input", soon);
   document.addEventListener("change", soon);
+  // A form that leaves the page: its draft goes once the server shows the line.
+  document.addEventListener("submit", (event) => {
+    const from = event.target;
+    if (from.matches("[data-line-form]:not([hx-post])") && !event.defaultPrevented) keepDraft(from, true);
+  });
   document.addEventListener("htmx:afterRequest", (event) => {
-    if (event.detail.elt.matches?.("[data-line-form]") && event.detail.successful) {
-      clearTimeout(timer);
-      store.remove(user, "drafts", draftKey).catch(() => {});
-    }
+    const from = event.detail.elt;
+    if (!from.matches?.("[data-line-form]") || !event.detail.successful) return;
+    clearTimeout(timers.get(from));
+    store.remove(user, "drafts", draftKey(from)).catch(() => {});
   });
 
-  async function restoreDraft() {
-    const from = form();
-    const draft = from && await store.get(user, "drafts", draftKey).catch(() => null);
+  async function restoreDraft(from, lines) {
+    const draft = await store.get(user, "drafts", draftKey(from)).catch(() => null);
     if (!draft || from.elements.label.value) return;
-    if (document.querySelector(`[data-line="${CSS.escape(draft.uuid)}"]`)) return store.remove(user, "drafts", draftKey);
+    if (lines?.some((line) => line.uuid === draft.uuid)) { await store.remove(user, "drafts", draft.key); return; }
+    if (draft.sent && !lines && !away()) return;
     fill(from, draft.fields);
     from.elements.line_uuid.value = draft.uuid;
-    return undefined;
+    const folded = from.closest("details");
+    if (folded) folded.open = true;
   }
+  document.addEventListener("visit-state", (event) => {
+    if (!restored) { restored = true; forms().forEach((from) => restoreDraft(from, event.detail.lines)); }
+  });
 
   // The pencil: a line of the tablet is changed here; one of the server too, when its page cannot be reached.
   document.addEventListener("click", async (event) => {
@@ -198,7 +212,7 @@
   }
 
   function leaveEditing(from) {
-    editing = null;
+    if (from.dataset.editing) editing = null;
     delete from.dataset.editing;
     from.querySelectorAll("[data-editing-tools]").forEach((tools) => tools.remove());
     from.querySelectorAll("[data-was]").forEach((part) => { part.textContent = part.dataset.was; delete part.dataset.was; });
@@ -214,6 +228,6 @@
     await afresh(from);
   });
 
-  restoreDraft();
+  forms().forEach((from) => restoreDraft(from, null));
   self.symbioseLineForm = { away };
 })();

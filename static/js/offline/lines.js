@@ -88,9 +88,25 @@
     row.querySelector(".row-text").append(fault);
   }
 
+  // On the page of questions a kept line stands above the form in which it was typed.
+  function renderByQuestion(lines) {
+    document.querySelectorAll("[data-kept-lines]").forEach((kept) => kept.remove());
+    for (const line of lines.filter((known) => known.create && !known.end)) {
+      const form = document.getElementById(line.shown.place)?.querySelector("form[data-line-form]");
+      const place = form?.closest("details");
+      if (!place) continue;
+      const kept = place.previousElementSibling?.matches("[data-kept-lines]") ? place.previousElementSibling : document.createElement("ul");
+      kept.className = "rows visit-lines";
+      kept.dataset.keptLines = "1";
+      kept.append(draw(line));
+      kept.querySelectorAll("[data-line-edit]").forEach((pencil) => pencil.remove());
+      place.before(kept);
+    }
+  }
+
   function render() {
-    if (!document.getElementById("lines")) return;
     const lines = pending();
+    if (!document.getElementById("lines")) return renderByQuestion(lines);
     const byKey = new Map(lines.map((line) => [line.key, line]));
     const served = new Set();
     document.querySelectorAll("#lines [data-line]").forEach((row) => {
@@ -103,6 +119,7 @@
     document.querySelectorAll("#lines [data-made]").forEach((made) => { if (!made.children.length) made.remove(); });
     const empty = document.querySelector("#lines .card-hollow");
     if (empty) empty.hidden = Boolean(fresh.length);
+    return undefined;
   }
 
   // The lines as the server has them now, once something was sent; the form that is being filled stays as it is.

@@ -5,11 +5,12 @@
   const visit = document.querySelector("[data-visit]")?.dataset;
   if (!page || !visit) return;
   const { outbox, user } = page;
-  const { read, write } = self.symbioseFields;
+  const { read } = self.symbioseFields;
   const DELAY = 600;
   const LONGEST = 1500;
   const bases = new WeakMap();
   const timers = new Map();
+  let writing = false;
 
   const roots = () => document.querySelectorAll("[data-sync-target]:not([data-sync-target=flow])");
   const of = (root) => ({ target: root.dataset.syncTarget, key: root.dataset.syncKey, field: root.dataset.syncField || "value" });
@@ -23,6 +24,13 @@
   }
   const same = (op, root) => op.visit === visit.visit && op.target === root.dataset.syncTarget && op.key === root.dataset.syncKey;
   const waits = (root) => outbox.ops.find((op) => same(op, root) && of(root).field in op.changes);
+
+  // What depends on the answer follows; what is written here is no keystroke.
+  function write(root, value) {
+    writing = true;
+    self.symbioseFields.write(root, value);
+    writing = false;
+  }
 
   async function keep(root) {
     clearTimeout(timers.get(root)?.timer);
@@ -42,6 +50,7 @@
   }
   for (const name of ["input", "change"]) {
     document.addEventListener(name, (event) => {
+      if (writing) return;
       const root = event.target.closest?.("[data-sync-target]:not([data-sync-target=flow])");
       if (root && event.target.type !== "file") soon(root);
     });
