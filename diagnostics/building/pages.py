@@ -9,12 +9,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from diagnostics.building.words import condition_words, example_words, kind_name
+from diagnostics.building.words import condition_words, example_words, kind_name, unit_name
 from diagnostics.models import Template
 from diagnostics.questionnaire.editing import digest, questions_of, sections_of
 from diagnostics.questionnaire.examples import examples
 from diagnostics.questionnaire.path import progress
-from diagnostics.questionnaire.questions import Question, Schema
+from diagnostics.questionnaire.questions import Kind, Question, Schema
 from diagnostics.questionnaire.schema import find_faults, read_schema
 
 MANY_FOR_A_PHONE = 25
@@ -29,6 +29,7 @@ class QuestionRow:
     number: int
     text: str
     kind: str
+    unit: str
     condition: str
     lines: tuple[str, ...]
     more_lines: int
@@ -111,6 +112,7 @@ class Outline:
             number=number,
             text=str(raw.get("text", "")) or _("Question sans texte"),
             kind=kind_name(str(raw.get("kind", ""))),
+            unit=unit_name(question.unit) if question and question.kind == Kind.NUMBER else "",
             condition=condition_words(question, self.schema) if question else "",
             lines=tuple(lines[:SHOWN_LINES]),
             more_lines=max(0, len(lines) - SHOWN_LINES),

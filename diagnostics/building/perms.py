@@ -16,7 +16,7 @@ GESTURES = (
     "question_duplicate",
     "question_delete",
 )
-READ = ("list", "detail", "preview", "preview_summary")
+READ = ("list", "detail", "preview", "preview_summary", "print")
 TABLE = {
     **{f"templates:{name}": Access(read=STAFF) for name in READ},
     **{f"templates:{name}": Access(read=ANIMATOR, write=ANIMATOR) for name in PAGES},

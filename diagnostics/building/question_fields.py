@@ -21,7 +21,7 @@ def _plain(label: Any, longest: int, **kwargs: Any) -> forms.CharField:
 
 
 def _lines(label: Any, **kwargs: Any) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 4, "data-grow": ""})
+    widget = forms.Textarea(attrs={"rows": 4})  # it does not grow: its style would be copied as the form redraws
     return forms.CharField(label=label, max_length=20_000, required=False, widget=widget, **kwargs)
 
 
@@ -71,8 +71,12 @@ class QuestionFields(forms.Form):
         label=gettext_lazy("on a répondu"), required=False, widget=forms.CheckboxSelectMultiple
     )
     flow_direction = forms.ChoiceField(
-        label=gettext_lazy("La réponse dit ce que l’entreprise"),
-        choices=[("none", gettext_lazy("ne donne pas de ligne")), *Direction.choices],
+        label=gettext_lazy("La réponse donne une ligne"),
+        choices=[
+            ("none", gettext_lazy("Non")),
+            (Direction.RESOURCE.value, gettext_lazy("Elle propose")),
+            (Direction.NEED.value, gettext_lazy("Elle cherche")),
+        ],
         required=False,
         widget=forms.RadioSelect,
     )

@@ -173,15 +173,14 @@ class QuestionForm(QuestionFields):
 
     @property
     def open_details(self) -> bool:
-        """Whether something under « Préciser » is said, or wrong."""
-        return self._says(DETAILS) or bool(set(DETAILS) & set(self.errors))
+        """« Préciser » is folded at first; it opens where something is wrong, or is being said."""
+        return bool(set(DETAILS) & set(self.errors)) or (self.is_bound and self._says(DETAILS))
 
     @property
     def open_line(self) -> bool:
+        wrong = {"flow_direction", *LINE, *COMPLETED} & set(self.errors)
         rows = any(row.errors for row in self.option_rows)
-        return (
-            rows or self._says(("flow_direction",)) or bool({"flow_direction", *LINE, *COMPLETED} & set(self.errors))
-        )
+        return rows or bool(wrong) or (self.is_bound and self._says(("flow_direction",)))
 
     def _says(self, names: Iterable[str]) -> bool:
         values = [self[name].value() for name in names if name in self.fields]

@@ -38,7 +38,17 @@ def _question(programme: Programme) -> Kwargs | None:
     return {"pk": draft.pk, "question": first["uuid"]} if draft and first else None
 
 
-READ = ("detail", "archive", "restore", "revise", "preview", "preview_summary", "preview_restart", "send_trial")
+READ = (
+    "detail",
+    "print",
+    "archive",
+    "restore",
+    "revise",
+    "preview",
+    "preview_summary",
+    "preview_restart",
+    "send_trial",
+)
 WRITTEN = ("edit", "name", "publish", "discard", "undo", "section_create", "question_create")
 SECTIONS = ("section_edit", "section_move", "section_duplicate", "section_delete")
 QUESTIONS = ("question_edit", "question_move", "question_duplicate", "question_delete", "preview_question")

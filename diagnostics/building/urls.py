@@ -1,6 +1,6 @@
 from django.urls import path
 
-from diagnostics.building.views import drafts, lists, preview, questions, versions
+from diagnostics.building.views import drafts, lists, preview, printing, questions, versions
 
 app_name = "templates"
 urlpatterns = [
@@ -29,5 +29,6 @@ urlpatterns = [
     path("<int:pk>/preview/summary/", preview.preview_summary, name="preview_summary"),
     path("<int:pk>/preview/restart/", preview.preview_restart, name="preview_restart"),
     path("<int:pk>/preview/<uuid:question>/", preview.preview_question, name="preview_question"),
+    path("<int:pk>/print/", printing.template_print, name="print"),
     path("<int:pk>/trial/", preview.template_send_trial, name="send_trial"),
 ]

@@ -58,6 +58,10 @@ def kind_name(kind: str) -> str:
     return str(KIND_NAMES[Kind(kind)]) if kind in set(Kind) else kind
 
 
+def unit_name(unit: str) -> str:
+    return {"m2": "m²", "m3": "m³"}.get(unit, unit)
+
+
 def condition_words(question: Question, schema: Schema) -> str:
     """« Si « Combien… ? » : 1 ou 2, 3 à 5 » ; empty for a question that is always asked."""
     condition = question.condition
