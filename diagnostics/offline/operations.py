@@ -13,7 +13,7 @@ from diagnostics.offline.merge import Change, readable
 MOST_OPERATIONS = 500
 MOST_BYTES = 2_000_000
 MOST_FIELDS = 60
-TARGETS = frozenset({"visit", "answer", "flow"})
+TARGETS = frozenset({"visit", "answer", "flow", "agreement"})
 
 
 class UnreadableRequest(ValueError):

@@ -1,7 +1,7 @@
 """All that a fiche de restitution says, as plain JSON: what its PDF is printed from. A dozen queries at most.
 
 The content holds no personal link: a stored file may be read by more people than the one to whom a link belongs
-(docs/adr/0041-fiche-de-restitution.md). Its QR code leads to the page where one asks for one's own link.
+(docs/adr/0042-fiche-de-restitution.md). Its QR code leads to the page where one asks for one's own link.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def report_content(diagnostic: Diagnostic, flows: QuerySet[Flow]) -> dict[str, A
     return {
         "schema": SCHEMA,
         "programme": _programme(diagnostic.programme),
-        "partners": _partners(diagnostic),
+        "partners": chambers_first(diagnostic),
         "company": _company(company),
         "visit": _visit(diagnostic),
         "offers": _side([line for line in lines if line.direction == Direction.RESOURCE], today),
@@ -59,7 +59,7 @@ def _programme(programme: Programme) -> dict[str, str]:
     return {"name": programme.name, "tagline": programme.tagline, "phone": programme.contact_phone}
 
 
-def _partners(diagnostic: Diagnostic) -> list[dict[str, str]]:
+def chambers_first(diagnostic: Diagnostic) -> list[dict[str, str]]:
     """The chamber that came stands first, then the others in the programme's order."""
     partners = sorted(
         Partner.objects.filter(programme=diagnostic.programme_id, kind=Partner.Kind.CHAMBER),

@@ -13,6 +13,7 @@ from django.utils import timezone
 from companies.models import Company, Contact
 from diagnostics.enums import Origin
 from diagnostics.models import Diagnostic, Flow, FlowVersion, Template, VisitSlot
+from diagnostics.report.sending import send_report
 from diagnostics.services.flows import cut_versions
 from diagnostics.services.templates import freeze_template, fuller_template, newest_version, stock_template
 from symbiose.journal.services import Actor, FactDetails, record_fact

@@ -11,10 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companies.models import Company
 from diagnostics.asking import Asking
-from diagnostics.enums import Level
 from diagnostics.forms import LevelForm
-from diagnostics.lines import by_direction, rows_of
-from diagnostics.models import Diagnostic, Flow, Questionnaire
+from diagnostics.models import Flow, Questionnaire
 from diagnostics.questionnaire.path import next_question
 from diagnostics.questionnaire.replies import PASSED, UNKNOWN, InvalidReply, Reply, read_reply
 from diagnostics.questionnaire.schema import Question
@@ -173,17 +171,8 @@ def _closed(request: PersonalRequest, token: str) -> HttpResponse:
 @personal_page()
 @require_safe
 def lines(request: PersonalRequest, token: str) -> HttpResponse:
-    """What the company proposes and seeks, and who sees each line."""
-    company = company_of(request)
-    rows = rows_of(Flow.objects.current().filter(company=company), company)
-    unconfirmed = Diagnostic.objects.filter(company=company, state=Diagnostic.State.COMPLETED).exists()
-    context = {
-        "token": token,
-        "sides": by_direction(rows),
-        "to_confirm": unconfirmed and bool(rows),
-        "levels": Level.choices,
-    }
-    return render(request, "personal/questionnaire_lines.html", context)
+    """Where the lines used to stand: they are read and corrected on the fiche."""
+    return redirect("personal_report:report", token=token)
 
 
 @personal_page()
@@ -203,4 +192,4 @@ def level(request: PersonalRequest, token: str, line: uuid.UUID) -> HttpResponse
     if form.is_valid():
         change_level(flow_id=flow.pk, level=form.cleaned_data["level"], actor=Actor(holder=request.holder))
         toast(request, _("C’est changé pour « %(label)s ».") % {"label": flow.label})
-    return redirect("personal_diagnostics:lines", token=token)
+    return redirect("personal_report:report", token=token)

@@ -19,6 +19,11 @@ def ask(client, email):
     return client.post(reverse("ask_link"), {"email": email})
 
 
+def said(response):
+    """The page without its header, whose nonce changes at each answer."""
+    return response.content.decode().split("<main")[1].split("</main>")[0]
+
+
 def test_the_page_is_open_to_everybody(client, db):
     assert client.get(reverse("ask_link")).status_code == 200
 
@@ -30,9 +35,9 @@ def test_a_known_person_gets_their_link(client, contact):
 
 
 def test_an_unknown_address_is_answered_the_same(client, contact):
-    known = ask(client, contact.email).content
+    known, unknown = (said(ask(client, email)) for email in (contact.email, "personne@example.org"))
 
-    assert ask(client, "personne@example.org").content == known
+    assert known == unknown
     assert OutboxEmail.objects.count() == 1
 
 
