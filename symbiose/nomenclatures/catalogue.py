@@ -15,7 +15,7 @@ from symbiose.nomenclatures.search import Entry, SearchIndex, compact_code
 from symbiose.nomenclatures.waste_list import search_ewc
 
 LONGEST = 120
-SURE_SUGGESTION = 0.3
+SURE_SUGGESTION = 0.6
 CODE_STAR = "*"
 
 
@@ -33,6 +33,7 @@ class Group(NamedTuple):
     """What one list answers, and where that list comes from."""
 
     key: str
+    short: str
     title: str
     source: str
     dated: str
@@ -42,6 +43,7 @@ class Group(NamedTuple):
 
 class _List(NamedTuple):
     key: str
+    short: str
     title: str
     source: str
     dated: str
@@ -56,14 +58,14 @@ def search_catalogue(text: str, *, limit: int = 8, only: str = "") -> list[Group
 
 def catalogue_lists() -> list[Group]:
     """The lists without any search, for a page that says what can be searched."""
-    return [Group(one.key, one.title, one.source, one.dated, one.total(), ()) for one in LISTS]
+    return [Group(one.key, one.short, one.title, one.source, one.dated, one.total(), ()) for one in LISTS]
 
 
 @lru_cache(maxsize=512)
 def _search(text: str, limit: int, only: str) -> tuple[Group, ...]:
     asked = [one for one in LISTS if only in {"", one.key}]
     return tuple(
-        Group(one.key, one.title, one.source, one.dated, one.total(), tuple(one.search(text, limit)) if text else ())
+        Group(one.key, one.short, one.title, one.source, one.dated, one.total(), tuple(one.search(text, limit)) if text else ())
         for one in asked
     )
 
@@ -123,6 +125,7 @@ def _waste_total() -> int:
 LISTS = (
     _List(
         "ewc",
+        "Déchets",
         "Liste européenne des déchets",
         "décision 2000/532/CE modifiée par la décision 2014/955/UE",
         "en vigueur depuis le 1er juin 2015",
@@ -131,6 +134,7 @@ LISTS = (
     ),
     _List(
         "naf",
+        "Activités",
         "Activités (NAF rév. 2)",
         "INSEE, décret 2007-1888",
         "en vigueur depuis le 1er janvier 2008",
@@ -139,6 +143,7 @@ LISTS = (
     ),
     _List(
         "rep",
+        "Filières REP",
         "Filières à responsabilité élargie du producteur (REP)",
         "relevé du projet ; les agréments changent : à vérifier auprès de l’ADEME",
         "relevé de 2026",
