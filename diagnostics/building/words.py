@@ -83,10 +83,13 @@ def answer_label(question: Question, value: Any) -> str:
 
 def example_words(example: Example) -> str:
     """« Une réponse « 3 à 5 » donne : cherche · compétence · Formation SST · 4 personnes/an »."""
+    said = (
+        _("Une réponse « %(answer)s »") % {"answer": example.answer} if example.answer else _("Une ligne du tableau")
+    )
     if not example.lines:
-        return _("Une réponse « %(answer)s » ne donne aucune ligne") % {"answer": example.answer}
+        return _("%(answer)s ne donne aucune ligne") % {"answer": said}
     lines = " ; ".join(line_words(line) for line in example.lines)
-    return _("Une réponse « %(answer)s » donne : %(line)s") % {"answer": example.answer, "line": lines}
+    return _("%(answer)s donne : %(line)s") % {"answer": said, "line": lines}
 
 
 def line_words(line: FlowDraft) -> str:
