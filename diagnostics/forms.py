@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
@@ -135,6 +136,17 @@ class NotesForm(forms.ModelForm[Diagnostic]):
         super().__init__(*args, **kwargs)
         if not with_private_note:
             del self.fields["private_note"]
+        for name, field in self.fields.items():
+            field.widget.attrs.update(self._kept_as_typed(name))
+
+    def _kept_as_typed(self, name: str) -> dict[str, str]:
+        """What the script needs to keep the field as it is typed (docs/adr/0017)."""
+        return {
+            "data-sync-target": "visit",
+            "data-sync-key": str(self.instance.uuid),
+            "data-sync-field": name,
+            "data-sync-base": json.dumps(self.initial.get(name, "")),
+        }
 
 
 class ImportForm(forms.Form):

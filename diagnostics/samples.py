@@ -64,7 +64,7 @@ def _own_line(programme: Programme) -> Kwargs | None:
 
 
 PERSONAL = ("questionnaire", "summary", "submit", "lines", "confirm_lines")
-VISITS = ("detail", "edit", "notes", "start", "complete", "flow_create")
+VISITS = ("detail", "edit", "questions", "grow", "notes", "start", "complete", "flow_create", "trade_lines")
 SAMPLES: dict[str, Finder] = {
     **{f"diagnostics:{name}": _diagnostic for name in VISITS},
     **{f"diagnostics:{name}": _flow for name in ("flow_edit", "flow_end", "flow_restore")},
