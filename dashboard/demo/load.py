@@ -11,6 +11,7 @@ from dashboard.demo.clock import day, told_on
 from dashboard.demo.flow_balance import weigh_flows
 from dashboard.demo.meetings import close_workshop, hold_information_meeting, open_workshop, plan_what_follows
 from dashboard.demo.register import add_companies, note_what_was_said
+from dashboard.demo.reports import follow_visits, think_better_of_it
 from dashboard.demo.surveys import ask_employees
 from dashboard.demo.together import decide, identify
 from dashboard.demo.visits import confirm_some, hold_visits, send_and_answer
@@ -47,6 +48,7 @@ def _load_sille() -> None:
     hold_information_meeting(programme, companies, animator)
     visits = hold_visits(companies)
     confirm_some(visits)
+    follow_visits(visits)
     send_and_answer(programme, visits, animator)
     identify(programme)
     workshop = open_workshop(programme, companies, animator)
@@ -55,6 +57,7 @@ def _load_sille() -> None:
     write_all(synergies, companies, people)
     note_what_was_said(companies, people)
     plan_what_follows(programme, companies, animator)
+    think_better_of_it(visits)
     weigh_flows(programme, companies)
     ask_employees(programme, companies, animator)
     _settle_mail(programme)
