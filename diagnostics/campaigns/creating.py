@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from companies.models import Company
 from diagnostics.campaigns.filters import RecipientFilter, default_choice
 from diagnostics.campaigns.forms import CampaignForm, RecipientsForm
-from diagnostics.campaigns.recipients import SHOWN, reach_of, recipients_of, with_address
+from diagnostics.campaigns.recipients import SHOWN, Recipient, reach_of, recipients_of, with_address
 from diagnostics.campaigns.services import CampaignPlan, open_campaign
 from diagnostics.models import Campaign, Template
 from diagnostics.services.templates import current_template
@@ -33,35 +33,40 @@ def campaign_create(request: MemberRequest, programme_slug: str) -> HttpResponse
     template = _template(request)
     filterset = _filterset(request, template)
     companies = list(with_address(filterset.qs.order_by("name_key", "pk").distinct()))
-    shown, rest = companies[:SHOWN], companies[SHOWN:]
     form = CampaignForm(posted(request), instance=Campaign(programme=request.programme, template=template))
-    recipients = RecipientsForm(posted(request), shown=shown, rest=rest)
-    if request.method == "POST" and form.is_valid() and recipients.is_valid():
-        if request.POST.get("do") == "send":
-            return _opened(request, template, form, recipients)
-    elif request.method != "POST":
-        form.initial.setdefault("title", _title(request, template))
-    rows = recipients_of(
-        Company.objects.filter(pk__in=[each.pk for each in shown]).order_by("name_key", "pk"), template
-    )
+    recipients = RecipientsForm(posted(request), shown=companies[:SHOWN], rest=companies[SHOWN:])
+    is_right = request.method == "POST" and form.is_valid() and recipients.is_valid()
+    if is_right and request.POST.get("do") == "send":
+        return _opened(request, template, form, recipients)
+    if request.method != "POST":
+        form.initial["title"] = _title(request, template)
+    rows = recipients_of(recipients.shown, template)
     context = {
         "form": form,
         "recipients": recipients,
         "filterset": filterset,
         "rows": rows,
         "reach": reach_of(rows),
-        "rest": len(rest),
-        "templates": _templates(request),
         "template": template,
-        "chosen": set(request.POST.getlist("companies")) if request.method == "POST" else None,
-        "letter": _letter(form, template, rows) if request.method == "POST" and form.is_valid() else "",
+        "letter": _letter(form, rows) if is_right else "",
+        **_around(request),
+    }
+    return render(request, _page(request), context, status=422 if form.errors or recipients.errors else 200)
+
+
+def _page(request: MemberRequest) -> str:
+    is_part = request.htmx and request.method == "GET"
+    return "campaigns/partials/recipients.html" if is_part else "campaigns/create.html"
+
+
+def _around(request: MemberRequest) -> dict[str, Any]:
+    is_post = request.method == "POST"
+    return {
+        "templates": _templates(request),
+        "chosen": set(request.POST.getlist("companies")) if is_post else None,
         "holds": request.programme.hold_messages,
         "submission_key": request.POST.get("submission_key") or new_submission_key(),
     }
-    part = (
-        "campaigns/partials/recipients.html" if request.htmx and request.method == "GET" else "campaigns/create.html"
-    )
-    return render(request, part, context, status=422 if form.errors or recipients.errors else 200)
 
 
 def _templates(request: MemberRequest) -> QuerySet[Template]:
@@ -72,13 +77,11 @@ def _templates(request: MemberRequest) -> QuerySet[Template]:
 def _template(request: MemberRequest) -> Template:
     """The questions asked for, else those in use."""
     wanted = request.GET.get("template", "")
-    asked = (
-        _templates(request).filter(pk=int(wanted))
-        if wanted.isascii() and wanted.isdigit() and len(wanted) < 19
-        else None
-    )
-    found = asked.first() if asked is not None else None
-    return found or current_template(request.programme)
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < LONGEST_KEY:
+        found = _templates(request).filter(pk=int(wanted)).first()
+        if found:
+            return found
+    return current_template(request.programme)
 
 
 def _filterset(request: MemberRequest, template: Template) -> RecipientFilter:
@@ -95,7 +98,7 @@ def _title(request: MemberRequest, template: Template) -> str:
     return f"{template.title} {earlier + 1}" if earlier else template.title
 
 
-def _letter(form: CampaignForm, template: Template, rows: list[Any]) -> str:
+def _letter(form: CampaignForm, rows: list[Recipient]) -> str:
     """The invitation as its first reader will have it, without the link."""
     first = rows[0] if rows else None
     context = {

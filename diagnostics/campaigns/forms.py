@@ -50,7 +50,7 @@ class CampaignForm(forms.ModelForm[Campaign]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
-            self.fields["answer_by"].initial = timezone.localdate() + timedelta(days=ANSWER_DAYS)
+            self.initial["answer_by"] = timezone.localdate() + timedelta(days=ANSWER_DAYS)
 
     def clean_answer_by(self) -> date:
         day: date = self.cleaned_data["answer_by"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -62,7 +62,7 @@ def plates(advisers: Iterable[Membership]) -> list[Plate]:
     users = [membership.user_id for membership in people]
     programmes = {membership.programme_id for membership in people}
     visits = Diagnostic.objects.filter(programme__in=programmes, adviser__in=users).order_by()
-    states = {row["adviser"]: row for row in visits.values("adviser").annotate(**_by_state())}
+    states: dict[int, Any] = {row["adviser"]: row for row in visits.values("adviser").annotate(**_by_state())}
     waiting = Company.objects.active().filter(programme__in=programmes, assigned_adviser__in=users)
     given = _counted(waiting.filter(diagnostics__isnull=True), "assigned_adviser")
     free = VisitSlot.objects.free(timezone.now()).filter(programme__in=programmes, adviser__in=users)
@@ -83,7 +83,7 @@ def _counted(rows: object, column: str) -> dict[int, int]:
     return {row[column]: row["n"] for row in counted}
 
 
-def _plate(membership: Membership, states: dict[str, int], given: dict[int, int], hours: dict[int, int]) -> Plate:
+def _plate(membership: Membership, states: dict[str, Any], given: dict[int, int], hours: dict[int, int]) -> Plate:
     return Plate(
         membership=membership,
         given=given.get(membership.user_id, 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from companies.models import Contact
@@ -23,7 +24,7 @@ PATH = "visit/"
 
 def tell_booked(diagnostic: Diagnostic, slot: VisitSlot, actor: Actor) -> None:
     """A confirmation to the company; to the adviser too, when they did not write it down themselves."""
-    day = date_fr(diagnostic.visit_on, year=False, weekday=True)
+    day = date_fr(timezone.localdate(slot.starts_at), year=False, weekday=True)
     subject = _("Votre visite : %(day)s") % {"day": day}
     context = {"diagnostic": str(diagnostic.uuid), "starts_at": slot.starts_at.isoformat()}
     stamp = f"{diagnostic.uuid}:{diagnostic.version}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from companies.engagement import EngagementLevel, with_engagement
 from companies.models import Company
@@ -56,14 +56,15 @@ def to_visit(companies: QuerySet[Company]) -> QuerySet[Company]:
     unvisited = companies.filter(~Exists(Diagnostic.objects.filter(company=OuterRef("pk"))))
     whens = [When(engagement=level, then=Value(rank)) for rank, level in enumerate(LEVELS)]
     ranked = with_engagement(unvisited).annotate(rank=Case(*whens, default=Value(0), output_field=IntegerField()))
-    return ranked.order_by("-rank", "name_key", "pk")
+    ordered: QuerySet[Company] = ranked.order_by("-rank", "name_key", "pk")
+    return ordered
 
 
 def chambers_progress(membership: Membership) -> list[ChamberProgress]:
     """One row per chamber that the member may look at: three queries, whatever their number."""
     chambers = Partner.objects.filter(programme=membership.programme_id, kind=Partner.Kind.CHAMBER)
     if membership.role == Role.ADVISER:
-        chambers = chambers.filter(pk=membership.partner_id)
+        chambers = chambers.filter(pk=membership.partner_id or 0)
     rows = list(chambers.order_by("name", "pk"))
     visited = _furthest(membership)
     willing = _willing(membership)
@@ -89,7 +90,7 @@ def _furthest(membership: Membership) -> dict[int, dict[str, int]]:
 def _willing(membership: Membership) -> dict[int, int]:
     """For each chamber, the companies that came to a meeting (or went further) and have no visit."""
     companies = to_visit(Company.objects.visible_to(membership).active())
-    willing = companies.filter(rank__gte=LEVELS.index(WILLING)).values("pk")
+    willing = companies.filter(Q(("rank__gte", LEVELS.index(WILLING)))).values("pk")
     links = Company.chambers.through.objects.filter(company__in=willing).order_by()
     counts: dict[int, int] = {}
     for chamber in links.values_list("partner", flat=True):

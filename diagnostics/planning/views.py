@@ -44,7 +44,7 @@ def planning(request: MemberRequest, programme_slug: str) -> HttpResponse:
 
 def dormant_drafts(request: MemberRequest) -> QuerySet[Diagnostic]:
     drafts = Diagnostic.objects.visible_to(request.membership).dormant()
-    return drafts.select_related("company", "adviser", "chamber", "programme").order_by("quiet_since", "pk")
+    return drafts.select_related("company", "adviser", "chamber", "programme")
 
 
 @require_http_methods(["GET", "POST"])
