@@ -12,7 +12,7 @@ from django.utils import timezone
 from companies.models import Company, Contact, Interaction
 from diagnostics.campaigns.services import CampaignPlan, open_campaign
 from diagnostics.enums import Level
-from diagnostics.models import Diagnostic, Flow, Questionnaire, Template, VisitSlot
+from diagnostics.models import Diagnostic, Flow, Questionnaire, Survey, SurveyCompany, Template, VisitSlot
 from events.models import AgendaItem, Attendance, Event
 from roadmaps.models import Roadmap, RoadmapGuest, Step
 from symbiose.accounts.models import User
@@ -21,6 +21,7 @@ from symbiose.outbox.models import OutboxEmail
 from symbiose.programmes.models import Invitation, Membership, Partner, Programme, Role
 from symbiose.programmes.services import create_programme
 from synergies.models import Kind, Participant, Proposal, ProposalFlow, State, Synergy
+from tests.world_files import join_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ def build_side(slug: str) -> Side:
     members = {role: _member(programme, role, partner) for role in Role.values}
     people = _company(programme, partner, members)
     asked = _questions(programme, people, members, partner)
+    _survey(programme, people)
+    join_files(programme, asked["diagnostic"])
     possible = _synergies(programme, people, asked)
     event = _event(programme, people, possible)
     planned = _roadmap(programme, people, possible, members)
@@ -186,6 +189,17 @@ def _hours(programme: Programme, people: dict[str, Any], members: dict[str, User
         visit_on=timezone.localdate() + timedelta(days=5),
     )
     renew_calendar(programme=programme, user=members[Role.ADVISER])
+
+
+def _survey(programme: Programme, people: dict[str, Any]) -> Survey:
+    survey = Survey.objects.create(
+        programme=programme,
+        title="Crèche et trajets",
+        template=Template.objects.get(programme=programme, kind=Template.Kind.SURVEY),
+        closes_on=timezone.localdate() + timedelta(days=14),
+    )
+    SurveyCompany.objects.create(programme=programme, survey=survey, company=people["company"])
+    return survey
 
 
 def _synergies(programme: Programme, people: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:
