@@ -8,7 +8,13 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
-from symbiose.settings.embedded import file_broker, file_cache, sqlite_database, sqlite_options
+from symbiose.settings.embedded import (
+    file_broker,
+    file_cache,
+    reception_folder,
+    sqlite_database,
+    sqlite_options,
+)
 from symbiose.settings.mail import mail_settings
 
 django_stubs_ext.monkeypatch()  # lets classes such as ModelForm[Flow] be written at run time
@@ -192,7 +198,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
-FILE_UPLOAD_TEMP_DIR: str | None = str(DATA_DIR / "received")  # on the disk: /tmp is memory in the container
+FILE_UPLOAD_TEMP_DIR: str | None = reception_folder(DATA_DIR)
 FILE_UPLOAD_HANDLERS = [
     "symbiose.upload_handlers.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
