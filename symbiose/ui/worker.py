@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -43,7 +44,7 @@ def worker_script() -> str:
     shell = {
         "version": _digest(files),
         "files": [static(name) for name in files],
-        "static": static(""),
+        "static": staticfiles_storage.base_url,
         "page": reverse("worker:page"),
     }
     scripts = ", ".join(json.dumps(static(name)) for name in SCRIPTS)

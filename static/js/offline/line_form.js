@@ -152,6 +152,7 @@
   };
   document.addEventListener("input", soon);
   document.addEventListener("change", soon);
+  window.addEventListener("pagehide", () => [...timers.keys()].forEach((from) => keepDraft(from)));
   // A form that leaves the page: its draft goes once the server shows the line.
   document.addEventListener("submit", (event) => {
     const from = event.target;

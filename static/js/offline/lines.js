@@ -55,14 +55,18 @@
     fault.textContent = line.refused ? why(line) : "";
   }
 
+  // Where lines are listed: on their tab, and on the page that ends the visit, where they are only read.
+  const ends = window.location.pathname === `${visit.visit}complete/`;
+  const host = () => document.getElementById("lines") || (ends && document.querySelector("main"));
+
   // The list, made where the page shows that there is no line yet.
   function list() {
-    const known = document.querySelector("#lines .visit-lines");
-    if (known || !document.getElementById("lines")) return known;
+    const known = host().querySelector(".visit-lines");
+    if (known) return known;
     const made = document.createElement("ul");
     made.className = "card card-flush rows visit-lines";
     made.dataset.made = "1";
-    document.getElementById("lines").prepend(made);
+    host().prepend(made);
     return made;
   }
 
@@ -106,18 +110,20 @@
 
   function render() {
     const lines = pending();
-    if (!document.getElementById("lines")) return renderByQuestion(lines);
+    const place = host();
+    if (!place) return renderByQuestion(lines);
     const byKey = new Map(lines.map((line) => [line.key, line]));
     const served = new Set();
-    document.querySelectorAll("#lines [data-line]").forEach((row) => {
+    place.querySelectorAll("[data-line]").forEach((row) => {
       served.add(row.dataset.line);
       change(row, byKey.get(row.dataset.line));
     });
-    document.querySelectorAll("#lines [data-pending]").forEach((row) => row.remove());
-    const fresh = lines.filter((line) => line.create && !line.end && !served.has(line.key));
-    if (fresh.length) list()?.append(...fresh.map(draw));
-    document.querySelectorAll("#lines [data-made]").forEach((made) => { if (!made.children.length) made.remove(); });
-    const empty = document.querySelector("#lines .card-hollow");
+    place.querySelectorAll("[data-pending]").forEach((row) => row.remove());
+    const fresh = lines.filter((line) => line.create && !line.end && !served.has(line.key)).map(draw);
+    if (ends) fresh.forEach((row) => row.querySelector("[data-line-edit]").remove());
+    if (fresh.length) list().append(...fresh);
+    place.querySelectorAll("[data-made]").forEach((made) => { if (!made.children.length) made.remove(); });
+    const empty = place.querySelector(".card-hollow, :scope > .note-straw:not([data-offline-line])");
     if (empty) empty.hidden = Boolean(fresh.length);
     return undefined;
   }

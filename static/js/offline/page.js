@@ -39,6 +39,7 @@
   async function look() {
     try {
       Object.assign(outbox, await store.waiting(user));
+      outbox.savedAt ||= Math.max(0, ...[...outbox.ops, ...outbox.photos].map((row) => row.at)) || null;
     } catch (error) {
       fail(error);
     }

@@ -56,7 +56,7 @@
 
   async function mark() {
     const pages = await caches.open(PAGES);
-    for (const link of document.querySelectorAll("main table a[href*='/diagnostics/'], main .rows a[href*='/diagnostics/']")) {
+    for (const link of document.querySelectorAll("table a.cell-name[href*='/diagnostics/']")) {
       const address = new URL(link.href).pathname;
       const cell = link.parentNode;
       if (!/\/diagnostics\/\d+\/$/.test(address) || cell.querySelector("[data-ready-mark]") || !(await pages.match(address))) continue;
