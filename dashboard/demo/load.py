@@ -10,6 +10,7 @@ from dashboard.demo.cast import CORSE, SILLE, add_partners, add_people
 from dashboard.demo.clock import day, told_on
 from dashboard.demo.flow_balance import weigh_flows
 from dashboard.demo.meetings import close_workshop, hold_information_meeting, open_workshop, plan_what_follows
+from dashboard.demo.photos import take_photos
 from dashboard.demo.register import add_companies, note_what_was_said
 from dashboard.demo.reports import follow_visits, think_better_of_it
 from dashboard.demo.surveys import ask_employees
@@ -47,6 +48,7 @@ def _load_sille() -> None:
     animator = people["animatrice"]
     hold_information_meeting(programme, companies, animator)
     visits = hold_visits(companies)
+    take_photos(visits)
     confirm_some(visits)
     follow_visits(visits)
     send_and_answer(programme, visits, animator)

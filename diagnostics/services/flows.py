@@ -39,6 +39,9 @@ EDITED = (
     "price",
     "current_solution",
     "constraints_text",
+    "frequency",
+    "contract_ends_on",
+    "outlet",
 )
 AMOUNTS = ("quantity_per_year", "dimension")
 NORMALISED = (*AMOUNTS, "search_text", "theme")
@@ -145,6 +148,7 @@ def cut_versions(flows: Iterable[Flow], *, cause: str, actor: Actor | None = Non
             number=numbers.get(flow.pk, 0) + 1,
             cause=cause,
             snapshot=snapshot(flow),
+            created_at=timezone.now(),
             created_by=user,
         )
         for flow in rows
