@@ -127,11 +127,15 @@ class CampaignFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Campaign
 
+    class Params:
+        stopped = factory.Trait(stopped_at=factory.LazyFunction(timezone.now))
+
     programme = factory.SubFactory(ProgrammeFactory)
     template = factory.SubFactory(TemplateFactory, programme=factory.SelfAttribute("..programme"))
     title = factory.Sequence(lambda n: f"Campagne {n}")
     answer_by = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=21))
     opened_at = factory.LazyFunction(timezone.now)
+    sent_at = factory.LazyFunction(timezone.now)
 
 
 class SurveyFactory(factory.django.DjangoModelFactory):
