@@ -51,7 +51,7 @@ def test_a_group_whose_complement_is_one_company_is_refused() -> None:
 
 
 def test_a_group_whose_overlap_with_another_is_one_company_is_refused() -> None:
-    """Park and commune share one company: park + commune − both would be its own quantity."""
+    """Park and commune share one company: park and commune without both would be its own quantity."""
     park = [record(n, n, groups=("park:1",)) for n in range(4)]
     both = [record(4, 4, groups=("park:1", "city:Rouez"))]
     city = [record(n, n, groups=("city:Rouez",)) for n in range(5, 9)]
@@ -181,7 +181,7 @@ def test_no_hidden_sum_is_a_combination_of_the_printed_ones(records: list[Record
 
 
 def _seen_by_a_patient_reader(records: list[Record]) -> tuple[list[list[float]], list[list[float]]]:
-    """Printed numbers as 0/1 vectors over the lines: cells, their splits and totals, under every filter; and the rest."""
+    """Printed numbers as 0/1 vectors over the lines (cells and splits, under every filter), and hidden ones."""
     printed: list[list[float]] = []
     hidden: list[list[float]] = []
     told, _left = cells_of(records)
