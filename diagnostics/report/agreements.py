@@ -70,6 +70,7 @@ def sign_agreement(
         signer_role=signing.signer_role,
         text=agreement_text(company.programme, str(_chamber_of(company, diagnostic) or company.programme)),
         signature=signing.signature,
+        signed_at=timezone.now(),
         created_by=actor.user,
     )
     agreement.full_clean()

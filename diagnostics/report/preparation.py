@@ -78,8 +78,10 @@ def _answers(diagnostic: Diagnostic) -> list[list[str]]:
     questionnaire = sent.prefetch_related("answers").order_by("-sent_at").first()
     if questionnaire is None:
         return []
-    lines = [line for _section, found in Asking(questionnaire).summary() for line in found]
-    return [[line.question.text, line.text] for line in lines if line.text and not line.is_known][:MOST_ANSWERS]
+    asking = Asking(questionnaire)
+    said = {key for key, reply in asking.replies.items() if reply.has_value and reply.value != []}
+    lines = [line for _section, found in asking.summary() for line in found if line.question.uuid in said]
+    return [[line.question.text, line.text] for line in lines if not line.is_known][:MOST_ANSWERS]
 
 
 def _notes(diagnostic: Diagnostic, membership: Membership) -> list[list[str]]:
