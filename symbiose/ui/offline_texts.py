@@ -27,6 +27,7 @@ def _states() -> dict[str, Said]:
         "saved_here": _("Enregistré sur la tablette à {hour}"),
         "not_saved": _("Pas enregistré"),
         "offline": _("Hors ligne"),
+        "kept_here": _("Hors ligne : {what} ici"),
         "signin": _("Reconnectez-vous pour envoyer {what}"),
         "waiting": _("À envoyer : {what}. L’envoi recommence seul."),
         "waiting_offline": _("Hors ligne. À envoyer au retour du réseau : {what}."),

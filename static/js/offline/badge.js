@@ -18,8 +18,9 @@
   // What the badge says: without network, after the session, or of what the device refuses to keep.
   function badgeWords() {
     const counts = page.counts();
-    if (outbox.net === "offline") return counts.lines ? text("kept", { n: counts.lines }) : text("offline");
-    return "";
+    if (outbox.net !== "offline") return "";
+    if (counts.lines) return text("kept", { n: counts.lines });
+    return counts.all ? text("kept_here", { what: page.listed(counts) }) : text("offline");
   }
 
   function signIn(counts) {
@@ -66,7 +67,7 @@
     const { all } = page.counts();
     if (outbox.fault) show(place, "exclamation-circle-fill", text("not_saved"));
     else if (outbox.typing) show(place, "arrow-repeat", text("saving"));
-    else if (all && outbox.sending) show(place, "arrow-repeat", text("sending"));
+    else if (all && outbox.sending && outbox.net === "online") show(place, "arrow-repeat", text("sending"));
     else if (all && outbox.savedAt) show(place, "check-circle-fill", text("saved_here", { hour: hour(outbox.savedAt) }));
     else if (!all && outbox.savedAt) show(place, "check-circle-fill", text("saved", { hour: hour(outbox.savedAt) }));
   }
