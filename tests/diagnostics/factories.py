@@ -6,7 +6,17 @@ import factory
 from django.utils import timezone
 
 from diagnostics.enums import Direction, Family, Origin
-from diagnostics.models import Answer, Attachment, Campaign, Diagnostic, Flow, Questionnaire, Survey, Template
+from diagnostics.models import (
+    Answer,
+    Attachment,
+    Campaign,
+    Diagnostic,
+    Flow,
+    Questionnaire,
+    Survey,
+    Template,
+    VisitSlot,
+)
 from diagnostics.questionnaire.replies import given, to_json
 from diagnostics.questionnaire.stock import question_uuid, series_uuid, stock_template_of
 from diagnostics.services.flows import normalise
@@ -49,6 +59,21 @@ class FlowFactory(factory.django.DjangoModelFactory):
         flow = normalise(model_class(*args, **kwargs))
         flow.save()
         return flow
+
+
+class VisitSlotFactory(factory.django.DjangoModelFactory):
+    """An hour in two days, offered by an adviser."""
+
+    class Meta:
+        model = VisitSlot
+
+    class Params:
+        membership = factory.SubFactory(MembershipFactory, adviser=True)
+
+    programme = factory.SelfAttribute("membership.programme")
+    adviser = factory.SelfAttribute("membership.user")
+    chamber = factory.SelfAttribute("membership.partner")
+    starts_at = factory.LazyFunction(lambda: timezone.now().replace(second=0, microsecond=0) + timedelta(days=2))
 
 
 class TemplateFactory(factory.django.DjangoModelFactory):
@@ -203,5 +228,6 @@ __all__ = [
     "QuestionnaireFactory",
     "SurveyFactory",
     "TemplateFactory",
+    "VisitSlotFactory",
     "VisitAnswerFactory",
 ]
