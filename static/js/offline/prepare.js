@@ -6,6 +6,8 @@
   const PAGES = `symbiose-pages-${user}`;
   const OLD = 30 * 60 * 1000;
   const PAUSE = 300;
+  const KEPT_FOR = 14 * 24 * 3600 * 1000;
+  const store = self.symbioseStore;
   const rest = () => new Promise((resolve) => { setTimeout(resolve, PAUSE); });
   const programme = /^\/p\/[^/]+\//.exec(window.location.pathname)?.[0];
   const here = () => /^\/p\/[^/]+\/diagnostics\//.test(window.location.pathname);
@@ -50,7 +52,10 @@
       const own = /^\/p\/[^/]+\/diagnostics\/\d+\//.exec(new URL(request.url).pathname)?.[0];
       const answer = own && await pages.match(request);
       const age = answer ? Date.now() - Date.parse(answer.headers.get("Date")) : 0;
-      if (own && own.startsWith(programme) && !kept.has(own) && age > 14 * 24 * 3600 * 1000) await pages.delete(request);
+      if (own && own.startsWith(programme) && !kept.has(own) && age > KEPT_FOR) await pages.delete(request);
+    }
+    for (const row of await store.all(user, "states")) {
+      if (!kept.has(row.visit) && Date.now() - row.at > KEPT_FOR) await store.remove(user, "states", row.visit);
     }
   }
 

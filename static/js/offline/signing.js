@@ -5,7 +5,9 @@
 
   async function leave(user) {
     await store.current("");
-    if ("caches" in window && user) await caches.delete(PAGES + user);
+    if (!user) return;
+    if ("caches" in window) await caches.delete(PAGES + user);
+    for (const row of await store.all(user, "states")) await store.remove(user, "states", row.visit);
   }
 
   if (document.querySelector("[data-signed-out]")) {

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from diagnostics.models import Answer, Diagnostic
+from diagnostics.models import Answer, Diagnostic, FieldConflict
 from tests.cable import Cable
-from tests.diagnostics.factories import DiagnosticFactory, TemplateFactory
-from tests.diagnostics.offline.conftest import LIFT, SCHEMA, SKILLS, STAFF, WASTES
+from tests.diagnostics.offline.conftest import LIFT, SKILLS, STAFF, WASTES
 from tests.diagnostics.offline.test_browser_offline import eventually, nothing_waits, sign_in
 from tests.tablet import tablet, wait_for_worker, wait_until_kept
 
@@ -25,12 +24,6 @@ def cable(live_server) -> Iterator[Cable]:
     cable = Cable(live_server.url)
     yield cable
     cable.close()
-
-
-@pytest.fixture
-def visit(company, adviser) -> Diagnostic:
-    template = TemplateFactory(programme=company.programme, schema=SCHEMA)
-    return DiagnosticFactory(company=company, membership=adviser, in_progress=True, template=template)
 
 
 @pytest.fixture
@@ -186,3 +179,22 @@ def test_a_browser_that_keeps_nothing_says_so_and_never_says_saved(
 
         expect(page.get_by_role("alert")).to_contain_text("n’a plus de place")
         expect(page.locator("[data-save-state]")).to_have_text("Pas enregistré")
+
+
+def test_two_people_on_one_text_both_see_it_and_nothing_is_overwritten(
+    browser: Browser, cable, adviser, colleague, visit, address, tmp_path: Path
+):
+    with tablet(browser, tmp_path / "first") as first, tablet(browser, tmp_path / "second") as second:
+        for page, member in ((first, adviser), (second, colleague)):
+            sign_in(page, cable, member)
+            page.goto(f"{address}notes/")
+            ready(page)
+        first.get_by_label("Projets, difficultés").fill(PROJECTS)
+        assert eventually(lambda: notes_on_the_server(visit) == PROJECTS)
+        second.evaluate("() => { symbioseSender.state = () => Promise.reject(new symbioseSender.Stop('failed')) }")
+        second.get_by_label("Projets, difficultés").fill("Vendre l’atelier.")
+
+        expect(second.locator("[data-conflicts]")).to_be_visible()
+        expect(first.locator("[data-conflicts]")).to_be_visible()
+    assert notes_on_the_server(visit) == PROJECTS
+    assert FieldConflict.objects.get().mine == "Vendre l’atelier."
