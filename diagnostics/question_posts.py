@@ -1,4 +1,4 @@
-"""What the questions page posts without JavaScript: the same operations as a tablet sends, one per question changed."""
+"""What the questions page posts without JavaScript: operations as a tablet sends them, one per question changed."""
 
 from __future__ import annotations
 

@@ -88,9 +88,7 @@ class AnswerTarget:
         if reply is None:
             clear_visit_answer(diagnostic_id=self.diagnostic.pk, question_uuid=str(self.key), actor=actor)
         else:
-            save_visit_answer(
-                diagnostic_id=self.diagnostic.pk, question_uuid=str(self.key), reply=reply, actor=actor
-            )
+            save_visit_answer(diagnostic_id=self.diagnostic.pk, question_uuid=str(self.key), reply=reply, actor=actor)
 
     def last_editor(self, name: str) -> tuple[int | None, Any]:
         answer = self._stored()
@@ -106,4 +104,3 @@ class AnswerTarget:
             return read_sent(self.question, values[VALUE])
         except InvalidReply as fault:
             raise Refused({VALUE: str(fault)}) from None
-

@@ -81,9 +81,7 @@ def settle_if_agreed(diagnostic: Diagnostic, target: Target, name: str, current:
 
 
 @transaction.atomic
-def resolve_conflict(
-    *, conflict_id: int, choice: str, other: Any, seen: Any, membership: Membership
-) -> FieldConflict:
+def resolve_conflict(*, conflict_id: int, choice: str, other: Any, seen: Any, membership: Membership) -> FieldConflict:
     """Keep one's own words, the other's, both, or third ones. `seen` are the standing words as they were shown.
 
     Raises AlreadySettled, ChangedMeanwhile, and Refused for third words that the field cannot hold. A line that was

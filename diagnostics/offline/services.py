@@ -103,7 +103,9 @@ def _apply(diagnostic: Diagnostic, operation: Operation, membership: Membership)
     return _merge(diagnostic, AnswerTarget(diagnostic, operation.key, membership), operation.changes, membership)
 
 
-def _apply_to_visit(diagnostic: Diagnostic, operation: Operation, membership: Membership) -> tuple[str, dict[str, Any]]:
+def _apply_to_visit(
+    diagnostic: Diagnostic, operation: Operation, membership: Membership
+) -> tuple[str, dict[str, Any]]:
     if operation.key != diagnostic.uuid:
         raise Gone
     status, current = _merge(diagnostic, VisitTarget(diagnostic, membership), operation.changes, membership)
@@ -145,9 +147,7 @@ def _told(operation: Operation, columns: set[str]) -> dict[str, Change]:
     if not operation.create:
         return dict(operation.changes)
     return {
-        name: change
-        for name, change in operation.changes.items()
-        if name in columns and not is_empty(change.value)
+        name: change for name, change in operation.changes.items() if name in columns and not is_empty(change.value)
     }
 
 
@@ -212,4 +212,3 @@ def _validation_errors(fault: ValidationError) -> Errors:
         messages = fault.message_dict.items()
         return {("" if name == "__all__" else name): str(texts[0]) for name, texts in messages}
     return {"": str(fault.messages[0])}
-

@@ -147,9 +147,7 @@ class FlowTarget(RowTarget):
         return set(FlowForm.Meta.fields) | ({PRIVATE} if self.reads_note else set())
 
     def form(self, data: QueryDict) -> forms.ModelForm[Any]:
-        return FlowForm(
-            data, instance=copy(self.row), membership=self.membership, with_private_note=self.reads_note
-        )
+        return FlowForm(data, instance=copy(self.row), membership=self.membership, with_private_note=self.reads_note)
 
     def write(self, values: Mapping[str, Any]) -> None:
         cleaned = self.cleaned(values)

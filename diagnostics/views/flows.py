@@ -16,7 +16,7 @@ from diagnostics.attachments.services import give_to_line
 from diagnostics.attachments.strips import staff_strip
 from diagnostics.enums import Direction, Family, Origin
 from diagnostics.filters import FlowFilter
-from diagnostics.flow_forms import CANDIDATES, LONGEST_LABEL, FlowForm, typed_amount
+from diagnostics.flow_forms import CANDIDATES, LONGEST_LABEL, FlowForm, read_uuid, typed_amount
 from diagnostics.lines import by_direction, may_read_line_note, may_read_private_note, rows_of
 from diagnostics.models import Attachment, Diagnostic, Flow
 from diagnostics.services.flows import edit_flow, end_flow, record_flow, restore_flow
@@ -60,7 +60,16 @@ def flow_create(request: MemberRequest, programme_slug: str, pk: int) -> HttpRes
         diagnostic = start_visit(diagnostic_id=diagnostic.pk, actor=actor)
     if request.htmx:
         return _visit(request, visible_diagnostic(request, pk), None)
-    return redirect(f"{diagnostic.get_absolute_url()}#ligne")
+    return redirect(_after_line(request, diagnostic))
+
+
+def _after_line(request: MemberRequest, diagnostic: Diagnostic) -> str:
+    """Back to the form of the next line, or to the question from which the line was noted."""
+    section = request.POST.get("section", "")
+    if request.POST.get("tab") != "questions" or read_uuid(section) is None:
+        return f"{diagnostic.get_absolute_url()}#ligne"
+    address = reverse("diagnostics:questions", args=[diagnostic.programme.slug, diagnostic.pk])
+    return f"{address}?section={section}#section-{section}"
 
 
 def _give_photo(request: MemberRequest, flow: Flow, photo: uuid.UUID | None) -> None:

@@ -35,9 +35,7 @@ def diagnostic_questions(request: MemberRequest, programme_slug: str, pk: int) -
     if section is None:
         raise Http404
     before = open_conflicts(diagnostic, request.membership).count()
-    faults = save_section(
-        diagnostic=diagnostic, section=section, posted=request.POST, membership=request.membership
-    )
+    faults = save_section(diagnostic=diagnostic, section=section, posted=request.POST, membership=request.membership)
     if faults:
         return _page(request, visible_diagnostic(request, pk), faults=faults, opened=section.uuid)
     if open_conflicts(diagnostic, request.membership).count() == before:
@@ -72,7 +70,6 @@ def _page(
         },
     }
     return render(request, "diagnostics/questions.html", context, status=422 if faults else 200)
-
 
 
 @require_POST

@@ -36,7 +36,8 @@ PER_PAGE = 25
 
 def visible_diagnostic(request: MemberRequest, pk: int) -> Diagnostic:
     diagnostics = Diagnostic.objects.visible_to(request.membership)
-    return get_object_or_404(diagnostics.select_related("programme", "company", "adviser", "chamber", "template"), pk=pk)
+    related = diagnostics.select_related("programme", "company", "adviser", "chamber", "template")
+    return get_object_or_404(related, pk=pk)
 
 
 @require_GET
