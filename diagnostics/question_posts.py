@@ -45,7 +45,7 @@ def read_change(question: Question, posted: QueryDict) -> Change | None:
     if f"{name}-base" not in posted or question.kind == Kind.FILE:
         return None
     gesture = GESTURES.get(posted.get(f"{name}-do", ""))
-    return Change(_base(posted[f"{name}-base"]), gesture or readable(_value(question, name, posted)))
+    return Change(_base(posted.get(f"{name}-base", "")), gesture or readable(_value(question, name, posted)))
 
 
 def _base(text: str) -> Any:

@@ -111,7 +111,7 @@ class Asked:
 
     @property
     def says_none(self) -> bool:
-        return self.value == ["none"]
+        return bool(self.value == ["none"])
 
     @property
     def rows(self) -> list[TableRow]:

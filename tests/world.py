@@ -12,7 +12,7 @@ from django.utils import timezone
 from companies.models import Company, Contact, Interaction
 from diagnostics.campaigns.services import CampaignPlan, open_campaign
 from diagnostics.enums import Level
-from diagnostics.models import Diagnostic, Flow, Questionnaire, Survey, SurveyCompany, Template, VisitSlot
+from diagnostics.models import Diagnostic, FieldConflict, Flow, Questionnaire, Survey, SurveyCompany, Template, VisitSlot
 from events.models import AgendaItem, Attendance, Event
 from roadmaps.models import Roadmap, RoadmapGuest, Step
 from symbiose.accounts.models import User
@@ -156,6 +156,16 @@ def _questions(
         family="matiere",
         label="Bois de chauffage",
         level=Level.PROGRAMME,
+    )
+    FieldConflict.objects.create(
+        programme=programme,
+        diagnostic=diagnostic,
+        target=FieldConflict.Target.VISIT,
+        target_uuid=diagnostic.uuid,
+        field="notes",
+        mine="15 bennes",
+        mine_by=members[Role.ADVISER],
+        theirs="12 bennes",
     )
     _hours(programme, people, members, partner)
     open_campaign(

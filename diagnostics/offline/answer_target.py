@@ -37,7 +37,7 @@ def differs(question: Question, change: Change) -> bool:
         typed = read_sent(question, change.value)
     except InvalidReply:
         return True
-    return _alike(question, change.base) != _plain(typed)
+    return bool(_alike(question, change.base) != _plain(typed))
 
 
 def _alike(question: Question, value: Any) -> Any:

@@ -70,7 +70,7 @@ def keep_conflict(
 
 
 def settle_if_agreed(diagnostic: Diagnostic, target: Target, name: str, current: Any, membership: Membership) -> None:
-    """A field was written, or typed again as it stands: whoever typed the same agrees, the others see the new words."""
+    """A field was written, or typed again as it stands: whoever typed the same agrees, the others see the words."""
     for conflict in _open_on(diagnostic, target, name):
         same = target.alike(name, conflict.mine) == target.alike(name, current)
         if same or conflict.mine_by_id == membership.user_id:

@@ -1,4 +1,4 @@
-"""What an operation may change: the visit itself, one of its lines, one of its answers. One interface for the merge."""
+"""What an operation may change: the visit itself, one of its lines, one of its answers. One interface to merge."""
 
 from __future__ import annotations
 
@@ -41,8 +41,13 @@ class Gone(Exception):
 class Target(Protocol):
     """One thing whose fields are merged."""
 
-    kind: str
-    key: uuid.UUID
+    @property
+    def kind(self) -> str:
+        """As FieldConflict names it."""
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The public uuid of the visit, the line or the question."""
 
     def current(self, names: Iterable[str]) -> dict[str, Any]:
         """The fields as they stand, as a form would post them."""
@@ -71,7 +76,7 @@ class VisitFieldsForm(forms.ModelForm[Diagnostic]):
 class RowTarget:
     """What visits and lines have in common: a row, a form that cleans it, a history."""
 
-    kind: str
+    kind: FieldConflict.Target
     row: Any
 
     @property
