@@ -36,13 +36,16 @@ class NewTemplateForm(SubmissionForm):
         return self.cleaned_data["kind"] or Template.Kind.QUESTIONNAIRE
 
 
-class HeadForm(forms.ModelForm[Template]):
+class HeadForm(forms.Form):
     """The name of a template, and what it is for."""
 
-    class Meta:
-        model = Template
-        fields = ["title", "description"]
-        widgets = {"description": forms.Textarea(attrs={"rows": 2, "data-grow": ""})}
+    title = forms.CharField(label=_("Titre"), max_length=LONGEST["title"])
+    description = forms.CharField(
+        label=_("À quoi il sert"),
+        max_length=LONGEST["description"],
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "data-grow": ""}),
+    )
 
 
 class SectionForm(forms.Form):

@@ -194,10 +194,10 @@ class QuestionForm(QuestionFields):
 
     def clean_flow_ewc_code(self) -> str:
         typed = self.cleaned_data["flow_ewc_code"].strip()
-        code = normalise_ewc(typed) if typed else ""
-        if typed and not code:
-            raise ValidationError(_("Un code déchet a six chiffres, par exemple 15 01 01."))
-        return code or ""
+        try:
+            return normalise_ewc(typed) if typed else ""
+        except ValueError:
+            raise ValidationError(_("Un code déchet a six chiffres, par exemple 15 01 01.")) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -10,7 +10,6 @@ from django.db import transaction
 from diagnostics.models import Template
 from diagnostics.questionnaire.editing import Raw, digest, find_question, find_section
 from diagnostics.services.templates import save_draft
-from symbiose.programmes.edits import save_edit
 
 if TYPE_CHECKING:
     from symbiose.accounts.models import User
@@ -41,9 +40,26 @@ def change_draft(*, template_id: int, gesture: Gesture, actor: User, seen: tuple
 
 
 @transaction.atomic
-def name_draft(*, template: Template, expected_version: int) -> Template:
-    """Write the title of a draft and what it is for. Raises EditConflict; the questions are left alone."""
-    return save_edit(template, expected_version=expected_version, fields=["title", "description"])
+def name_draft(*, template_id: int, title: str, description: str, seen: str, actor: User) -> Template:
+    """Write the title of a draft and what it is for; its questions are left alone.
+
+    `seen` is `head_digest` of what the person saw: QuestionChanged when it reads otherwise now.
+    """
+    draft = Template.objects.select_for_update(of=("self",)).get(pk=template_id)
+    if seen != head_digest(draft):
+        raise QuestionChanged(draft)
+    return save_draft(
+        template=draft,
+        schema=draft.schema,
+        expected_version=draft.version,
+        actor=actor,
+        title=title,
+        description=description,
+    )
+
+
+def head_digest(template: Template) -> str:
+    return digest({"title": template.title, "description": template.description})
 
 
 def _current(draft: Template, uuid: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from diagnostics.building.forms import HeadForm, SectionForm
 from diagnostics.building.removals import last_removed, remember_removed, take_removed
-from diagnostics.building.services import QuestionChanged, change_draft, name_draft
+from diagnostics.building.services import QuestionChanged, change_draft, head_digest, name_draft
 from diagnostics.building.views.drafts_of import (
     address_of,
     answer,
@@ -25,7 +26,6 @@ from diagnostics.models import Template
 from diagnostics.questionnaire import editing
 from diagnostics.questionnaire.editing import Gone, Raw, TooMuch
 from symbiose.http import MemberRequest, posted
-from symbiose.programmes.conflicts import edit_data, save_or_conflict
 from symbiose.ui.toasts import toast
 
 STEPS = {"up": -1, "down": 1}
@@ -45,15 +45,18 @@ def template_edit(request: MemberRequest, template: Template) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @on_draft
 def template_name(request: MemberRequest, template: Template) -> HttpResponse:
-    """The title, and what it is for."""
-    form = HeadForm(edit_data(request, template), instance=template)
+    """The title, and what it is for; two people who write it see both."""
+    seen = request.POST.get("seen", "") or head_digest(template)
+    form, current = HeadForm(posted(request), initial=model_to_dict(template, ["title", "description"])), None
     if form.is_valid():
-        conflict = save_or_conflict(
-            request, form, lambda version: name_draft(template=template, expected_version=version)
-        )
-        return conflict or _to_page(request, template, _("Titre enregistré."))
-    context = {"template": template, "form": form, "version": template.version}
-    return render(request, "building/name.html", context, status=422 if form.errors else 200)
+        try:
+            name_draft(template_id=template.pk, seen=seen, actor=request.user, **form.cleaned_data)
+        except QuestionChanged as change:
+            current, seen = change.current, head_digest(change.current)
+        else:
+            return _to_page(request, template, _("Titre enregistré."))
+    context = {"template": template, "form": form, "seen": seen, "conflict": current}
+    return render(request, "building/name.html", context, status=409 if current else 422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
