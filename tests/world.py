@@ -12,7 +12,16 @@ from django.utils import timezone
 from companies.models import Company, Contact, Interaction
 from diagnostics.campaigns.services import CampaignPlan, open_campaign
 from diagnostics.enums import Level
-from diagnostics.models import Diagnostic, FieldConflict, Flow, Questionnaire, Survey, SurveyCompany, Template, VisitSlot
+from diagnostics.models import (
+    Diagnostic,
+    FieldConflict,
+    Flow,
+    Questionnaire,
+    Survey,
+    SurveyCompany,
+    Template,
+    VisitSlot,
+)
 from events.models import AgendaItem, Attendance, Event
 from roadmaps.models import Roadmap, RoadmapGuest, Step
 from symbiose.accounts.models import User
@@ -79,6 +88,7 @@ def build_side(slug: str) -> Side:
         role=Role.COMMITTEE,
         expires_at=timezone.now() + timedelta(days=14),
     )
+    draft_of(stock_template(programme, Template.Stock.WASTE), members[Role.ANIMATOR])
     made = {**people, **asked, **possible, **planned, "event": event, "email": email, "invitation": invitation}
     return Side(programme=programme, members=members, partner=partner, **made)
 
