@@ -31,6 +31,7 @@ NO_SCREEN = {
     "balance:pdf",
     "balance:export",
     "surveys:export",
+    "templates:print",
 }
 
 

@@ -22,6 +22,7 @@ from diagnostics.models import (
     Template,
     VisitSlot,
 )
+from diagnostics.services.templates import draft_of, stock_template
 from events.models import AgendaItem, Attendance, Event
 from roadmaps.models import Roadmap, RoadmapGuest, Step
 from symbiose.accounts.models import User
