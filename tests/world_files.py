@@ -52,6 +52,7 @@ def _asked_for_a_photo(programme: Programme) -> Questionnaire:
         programme=programme,
         company=company,
         template=template,
+        sent_at=timezone.now() - timedelta(days=30),  # not the newest: samples of other pages take that one
         answer_by=timezone.localdate() + timedelta(days=14),
     )
 

@@ -1,4 +1,4 @@
-"""Photos of three lines, drawn at loading: a stack of pallets, cartons, old screens. No picture is kept in the sources."""
+"""Photos of three lines, drawn at loading (pallets, cartons, old screens): no picture is kept in the sources."""
 
 from __future__ import annotations
 

@@ -40,8 +40,10 @@ def reference_lists(request: MemberRequest, programme_slug: str) -> HttpResponse
 def _visit(request: MemberRequest) -> Diagnostic | None:
     typed = request.GET.get("visit", "")
     pk = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 19 else 0
+    if not pk:
+        return None
     visits = Diagnostic.objects.visible_to(request.membership).select_related("company", "programme")
-    return visits.filter(pk=min(pk, LARGEST_KEY)).first() if pk else None
+    return visits.filter(pk=min(pk, LARGEST_KEY)).first()
 
 
 def _rows(group: Group, visit: Diagnostic | None) -> list[tuple[Found, str]]:

@@ -159,9 +159,7 @@ def test_a_code_that_is_not_in_the_list_stays():
 def test_the_whole_sentence_of_the_brief():
     line = read("cherche 4 places formation SST avant juin")
 
-    assert line == SpokenLine(
-        "formation SST", NEED, Decimal(4), "place", "ponctuel", available_to=date(2017, 6, 1)
-    )
+    assert line == SpokenLine("formation SST", NEED, Decimal(4), "place", "ponctuel", available_to=date(2017, 6, 1))
 
 
 @pytest.mark.parametrize(
