@@ -182,7 +182,7 @@
   // The pencil: a line of the tablet is changed here; one of the server too, when its page cannot be reached.
   document.addEventListener("click", async (event) => {
     const row = event.target.closest?.("[data-pending], [data-line]");
-    const pencil = row && event.target.closest("[data-line-edit], a[href*='/lines/']");
+    const pencil = row && event.target.closest("[data-line-edit], a[href*='/lines/']:not(.line-camera)");
     if (!pencil || !form()) return;
     if (row.dataset.line && !away() && !self.symbioseLines.pending().some((line) => line.key === row.dataset.line)) return;
     event.preventDefault();

@@ -21,15 +21,20 @@
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("blob"))), "image/jpeg", QUALITY);
   });
 
-  async function keep(file, form) {
+  const away = () => outbox.net !== "online" || !navigator.onLine;
+
+  // Where a photo belongs, as the form of the page says it.
+  function placeOf(form) {
+    const named = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "uuid", "next"].includes(name));
+    return { address: new URL(form.action, window.location.href).pathname, place: form.closest("section[id]")?.id || "", fields: Object.fromEntries(named) };
+  }
+
+  async function keep(file, place) {
     const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
-    const fields = Object.fromEntries([...new FormData(form)].filter(([name, value]) => typeof value === "string" && !["csrfmiddlewaretoken", "uuid", "next"].includes(name)));
     const photo = {
       id: crypto.randomUUID(),
       visit: visit.visit,
-      address: new URL(form.action, window.location.href).pathname,
-      place: form.closest("section[id]")?.id || "",
-      fields,
+      ...place,
       name: `${file.name.replace(/\.[^.]*$/, "") || "photo"}.jpg`,
       blob: await jpeg(drawn(picture, LARGEST)),
       small: drawn(picture, SMALL).toDataURL("image/jpeg", 0.7),
@@ -42,14 +47,26 @@
     const input = event.target.closest?.("[data-photo-input]");
     if (!input?.files.length) return;
     const images = [...input.files].filter((file) => file.type.startsWith("image/"));
-    const away = outbox.net !== "online" || !navigator.onLine;
-    if (images.length !== input.files.length && !away) return;
+    if (images.length !== input.files.length && !away()) return;
     event.stopImmediatePropagation();
     const { form } = input;
     complain(form, images.length === input.files.length ? "" : text("document_offline"));
-    for (const file of images) await keep(file, form).catch(() => complain(form, text("photo_odd")));
+    for (const file of images) await keep(file, placeOf(form)).catch(() => complain(form, text("photo_odd")));
     input.value = "";
   }, true);
+
+  // The camera of a line: of one that only the tablet knows, or without network.
+  document.addEventListener("click", (event) => {
+    const row = event.target.closest?.("[data-pending], [data-line]");
+    if (!row || !event.target.closest(".line-camera") || (row.dataset.line && !away())) return;
+    event.preventDefault();
+    const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/*" });
+    input.addEventListener("change", async () => {
+      const place = { address: visit.photos, place: "", fields: { flow: row.dataset.key || row.dataset.line } };
+      for (const file of input.files) await keep(file, place).catch(() => {});
+    });
+    input.click();
+  });
 
   function complain(form, words) {
     let place = form.querySelector("[data-photo-fault]");
@@ -76,7 +93,22 @@
     return figure;
   }
 
+  // « 1 photo sur la tablette », under the line.
+  function renderOnLines() {
+    document.querySelectorAll("[data-line-photos]").forEach((note) => note.remove());
+    const lines = new Map();
+    for (const { fields } of outbox.photos) if (fields?.flow) lines.set(fields.flow, (lines.get(fields.flow) || 0) + 1);
+    for (const [key, n] of lines) {
+      const row = document.querySelector(`[data-line="${CSS.escape(key)}"], [data-pending][data-key="${CSS.escape(key)}"]`);
+      const note = document.getElementById("offline-line").content.querySelector(".on-tablet").cloneNode(true);
+      note.dataset.linePhotos = "1";
+      note.lastElementChild.textContent = `${text("photos", { n })} ${text("on_tablet")}`;
+      row?.querySelector(".row-text").append(note);
+    }
+  }
+
   function render() {
+    renderOnLines();
     document.querySelectorAll("[data-kept-photos]").forEach((place) => place.remove());
     for (const photo of outbox.photos) {
       const section = photo.visit === visit.visit && document.getElementById(photo.place);

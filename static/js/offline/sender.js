@@ -128,8 +128,10 @@
       done.conflicts ||= result.conflicts;
     }
     for (const visit of new Set(done.sent.map((op) => op.visit))) await state(user, visit).catch(() => {});
-    for (const photo of (await store.waiting(user)).photos) {
-      if (photo.status === "waiting" && await sendPhoto(user, photo)) done.photos += 1;
+    const left = await store.waiting(user);
+    for (const photo of left.photos) {
+      const lineWaits = left.ops.some((op) => op.create && op.key === photo.fields?.flow);
+      if (photo.status === "waiting" && !lineWaits && await sendPhoto(user, photo)) done.photos += 1;
     }
     return done;
   }

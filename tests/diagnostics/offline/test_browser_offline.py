@@ -264,7 +264,7 @@ def test_a_line_of_the_server_is_changed_without_network(browser: Browser, cable
         cable.cut()
         page.goto(address)
         expect(page.locator("[data-offline-badge]")).to_be_visible()
-        page.locator("[data-line] a").click()
+        page.get_by_role("link", name="Modifier « Chutes de sapin »").click()
         expect(page.get_by_role("heading", name="Modifier la ligne")).to_be_visible()
         page.get_by_label("Quantité").fill("7,5")
         page.get_by_role("button", name="Enregistrer la ligne").click()
@@ -301,3 +301,22 @@ def test_the_photo_arrives_small_and_without_its_position(browser: Browser, cabl
     with Image.open(Attachment.objects.get().file.path) as image:
         assert max(image.size) == 2048
         assert not image.getexif()
+
+
+def test_a_photo_of_a_line_that_only_the_tablet_knows_follows_it(
+    browser: Browser, cable, adviser, address, tmp_path: Path
+):
+    with tablet(browser, tmp_path) as page:
+        sign_in(page, cable, adviser)
+        open_and_make_ready(page, address)
+        cable.cut()
+        page.goto(address)
+        add_line(page, LABELS[0])
+        with page.expect_file_chooser() as chooser:
+            page.locator("[data-pending] .line-camera").click()
+        chooser.value.set_files({"name": "tas.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+        expect(page.locator("[data-pending]")).to_contain_text("1 photo sur la tablette")
+        cable.mend()
+
+        assert eventually(Attachment.objects.exists)
+    assert Attachment.objects.get().flow == Flow.objects.get(label=LABELS[0])

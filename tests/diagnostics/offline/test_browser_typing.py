@@ -1,4 +1,4 @@
-"""Each keystroke is safe within two seconds, on the server or on the tablet; and a page never says saved when it is not."""
+"""Each keystroke is safe within two seconds, on the server or on the tablet; and no page says saved of what is not."""
 
 import time
 from collections.abc import Iterator
