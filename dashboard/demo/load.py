@@ -10,6 +10,7 @@ from dashboard.demo.cast import CORSE, SILLE, add_partners, add_people
 from dashboard.demo.clock import day, told_on
 from dashboard.demo.flow_balance import weigh_flows
 from dashboard.demo.meetings import close_workshop, hold_information_meeting, open_workshop, plan_what_follows
+from dashboard.demo.planning import plan_the_weeks
 from dashboard.demo.photos import take_photos
 from dashboard.demo.register import add_companies, note_what_was_said
 from dashboard.demo.reports import follow_visits, think_better_of_it
@@ -59,6 +60,7 @@ def _load_sille() -> None:
     write_all(synergies, companies, people)
     note_what_was_said(companies, people)
     plan_what_follows(programme, companies, animator)
+    plan_the_weeks(programme, companies)
     think_better_of_it(visits)
     weigh_flows(programme, companies)
     ask_employees(programme, companies, animator)

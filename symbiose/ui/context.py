@@ -25,7 +25,7 @@ MENU: tuple[tuple[str | _StrPromise, str, tuple[str, ...], tuple[str, ...]], ...
     (_("Aujourd’hui"), "sun", ("dashboard:home",), ("dashboard:home",)),
     (_("Entreprises"), "buildings", ("companies:list",), ("companies",)),
     (_("Synergies"), "link-45deg", ("synergies:list", "roadmaps:list"), ("synergies", "roadmaps", "actions")),
-    (_("Agenda"), "calendar3", ("events:list",), ("events", "diagnostics", "questionnaires", "followups", "surveys")),
+    (_("Agenda"), "calendar3", ("events:list",), ("events", "diagnostics", "questionnaires", "campaigns", "planning", "followups", "surveys")),
     (_("Bilans"), "bar-chart", ("dashboard:indicators",), ("dashboard:indicators", "dashboard:figure", "balance")),
 )
 
