@@ -17,9 +17,10 @@ from diagnostics.forms import MemberChoiceField, advisers_for
 from diagnostics.models import VisitSlot
 from diagnostics.planning.slots import MOST_AT_ONCE, hours_between
 from symbiose.programmes.models import Membership, Role
+from symbiose.ui.french import hour as hour_in_words
 
 WEEKDAYS = [(0, _("lun.")), (1, _("mar.")), (2, _("mer.")), (3, _("jeu.")), (4, _("ven.")), (5, _("sam."))]
-HOURS = [f"{hour:02d}:{minute:02d}" for hour in range(8, 19) for minute in (0, 30)]
+HOURS = [f"{hour:02d}:{minute:02d}" for hour in range(8, 19) for minute in (0, 30) if hour in {8, 13} or not minute]
 MINUTES = [(45, _("45 minutes")), (60, _("une heure")), (90, _("une heure et demie")), (120, _("deux heures"))]
 LONGEST = timedelta(days=92)
 
@@ -51,7 +52,7 @@ class SlotsForm(forms.Form):
     )
     hours = forms.MultipleChoiceField(
         label=_("À quelles heures"),
-        choices=[(hour, hour.replace(":", "\u00a0h\u00a0")) for hour in HOURS],
+        choices=[(hour, hour_in_words(time.fromisoformat(hour))) for hour in HOURS],
         widget=forms.CheckboxSelectMultiple,
     )
     minutes = forms.TypedChoiceField(label=_("Durée"), choices=MINUTES, coerce=int, initial=60)
