@@ -10,8 +10,9 @@ from dashboard.demo.cast import CORSE, SILLE, add_partners, add_people
 from dashboard.demo.clock import day, told_on
 from dashboard.demo.flow_balance import weigh_flows
 from dashboard.demo.meetings import close_workshop, hold_information_meeting, open_workshop, plan_what_follows
-from dashboard.demo.planning import plan_the_weeks
+from dashboard.demo.next_questions import begin_next_questionnaire
 from dashboard.demo.photos import take_photos
+from dashboard.demo.planning import plan_the_weeks
 from dashboard.demo.register import add_companies, note_what_was_said
 from dashboard.demo.reports import follow_visits, think_better_of_it
 from dashboard.demo.surveys import ask_employees
@@ -64,6 +65,7 @@ def _load_sille() -> None:
     think_better_of_it(visits)
     weigh_flows(programme, companies)
     ask_employees(programme, companies, animator)
+    begin_next_questionnaire(programme, animator)
     _settle_mail(programme)
 
 

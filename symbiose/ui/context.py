@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from symbiose.programmes.models import Membership
 
+AGENDA = ("events", "diagnostics", "planning", "questionnaires", "campaigns", "surveys", "followups")
 # Label, icon, addresses that open the tab (the first allowed), namespaces in which it is current.
 MENU: tuple[tuple[str | _StrPromise, str, tuple[str, ...], tuple[str, ...]], ...] = (
     (_("Aujourd’hui"), "sun", ("dashboard:home",), ("dashboard:home",)),
     (_("Entreprises"), "buildings", ("companies:list",), ("companies",)),
     (_("Synergies"), "link-45deg", ("synergies:list", "roadmaps:list"), ("synergies", "roadmaps", "actions")),
-    (_("Agenda"), "calendar3", ("events:list",), ("events", "diagnostics", "questionnaires", "campaigns", "planning", "followups", "surveys")),
+    (_("Agenda"), "calendar3", ("events:list",), AGENDA),
     (_("Bilans"), "bar-chart", ("dashboard:indicators",), ("dashboard:indicators", "dashboard:figure", "balance")),
 )
 
