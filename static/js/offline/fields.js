@@ -1,4 +1,4 @@
-// Reads and writes the inputs of one kept thing: one value, ticked boxes, or the rows of a table (docs/adr/0017).
+// Reads and writes inputs: one kept thing (a value, ticked boxes, the rows of a table: docs/adr/0017), or a line's form.
 (() => {
   const ticked = (root) => [...root.querySelectorAll("input[type=checkbox]:checked:not([data-sync-whole])")].map((box) => box.value);
   const inputs = (root) => (root.matches("input, textarea, select") ? [root] : [...root.querySelectorAll("input, textarea, select")]);
@@ -73,5 +73,26 @@
     return undefined;
   }
 
-  self.symbioseFields = { read, write };
+  // The form of a line, as it would be posted; what only the form itself needs is left out.
+  const OWN = new Set(["csrfmiddlewaretoken", "line_uuid", "version", "submission_key", "tab", "section", "next"]);
+  function values(form) {
+    const found = {};
+    for (const [name, value] of new FormData(form)) {
+      if (OWN.has(name) || value instanceof File) continue;
+      const many = form.querySelectorAll(`input[type=checkbox][name="${CSS.escape(name)}"]`).length > 1;
+      if (many || name in found) found[name] = [...[found[name] ?? []].flat(), value];
+      else found[name] = value;
+    }
+    return found;
+  }
+  function fill(form, fields) {
+    for (const control of form.elements) {
+      if (!control.name || OWN.has(control.name) || control.type === "file" || !(control.name in fields)) continue;
+      const wanted = [fields[control.name] ?? ""].flat().map(String);
+      if (control.type === "checkbox" || control.type === "radio") control.checked = wanted.includes(control.value);
+      else control.value = wanted[0] ?? "";
+    }
+  }
+
+  self.symbioseFields = { read, write, values, fill };
 })();

@@ -6,7 +6,7 @@
   const visit = document.querySelector("[data-visit]")?.dataset;
   if (!page || !visit) return;
   const { outbox, text, user } = page;
-  const OWN = new Set(["csrfmiddlewaretoken", "line_uuid", "version", "submission_key", "tab", "section", "next"]);
+  const { values, fill } = self.symbioseFields;
   const forms = () => [...document.querySelectorAll("form[data-line-form]")];
   const form = () => document.querySelector("#lines form[data-line-form]");
   const placeOf = (from) => from.id || from.closest("[id]")?.id || "";
@@ -14,26 +14,6 @@
   const away = () => outbox.net !== "online" || !navigator.onLine;
   let editing = null;
   let restored = false;
-
-  function values(from) {
-    const found = {};
-    for (const [name, value] of new FormData(from)) {
-      if (OWN.has(name) || value instanceof File) continue;
-      const many = from.querySelectorAll(`input[type=checkbox][name="${CSS.escape(name)}"]`).length > 1;
-      if (many || name in found) found[name] = [...[found[name] ?? []].flat(), value];
-      else found[name] = value;
-    }
-    return found;
-  }
-
-  function fill(into, fields) {
-    for (const control of into.elements) {
-      if (!control.name || OWN.has(control.name) || control.type === "file" || !(control.name in fields)) continue;
-      const wanted = [fields[control.name] ?? ""].flat().map(String);
-      if (control.type === "checkbox" || control.type === "radio") control.checked = wanted.includes(control.value);
-      else control.value = wanted[0] ?? "";
-    }
-  }
 
   const chosen = (from, name) => {
     const control = from.elements[name];

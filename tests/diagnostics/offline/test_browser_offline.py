@@ -320,3 +320,26 @@ def test_a_photo_of_a_line_that_only_the_tablet_knows_follows_it(
 
         assert eventually(Attachment.objects.exists)
     assert Attachment.objects.get().flow == Flow.objects.get(label=LABELS[0])
+
+
+def test_the_page_of_a_line_saves_without_network_and_keeps_what_was_typed(
+    browser: Browser, cable, adviser, address, tmp_path: Path
+):
+    flow = Flow.objects.get()
+    with tablet(browser, tmp_path) as page:
+        sign_in(page, cable, adviser)
+        open_and_make_ready(page, address)
+        page.get_by_role("link", name="Modifier « Chutes de sapin »").click()
+        page.wait_for_url("**/lines/**")
+        cable.cut()
+        page.get_by_label("Quantité").fill("8")
+        page.wait_for_timeout(1000)
+        page.reload()
+        expect(page.get_by_label("Quantité")).to_have_value("8")
+        page.wait_for_function("() => symbioseOutbox.outbox.net === 'offline'")
+        page.get_by_role("button", name="Enregistrer la ligne").click()
+        page.wait_for_url(address)
+        expect(page.locator(".visit-line")).to_contain_text("sur la tablette")
+        cable.mend()
+
+        assert eventually(lambda: Flow.objects.filter(pk=flow.pk, quantity=8).exists())

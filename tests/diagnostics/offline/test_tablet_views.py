@@ -109,7 +109,7 @@ def test_twenty_visits_cost_no_more_queries_than_one(as_adviser, adviser, progra
 
 
 def test_a_company_page_never_brings_the_worker_even_to_somebody_signed_in(as_adviser, token):
-    page = as_adviser.get(reverse("links:home", kwargs={"token": token})).content.decode()
+    page = as_adviser.get(reverse("personal:home", kwargs={"token": token})).content.decode()
 
     assert "offline/" not in page
     assert "symbiose-user" not in page
