@@ -83,7 +83,7 @@ class AmountField(FrenchDecimalField):
 
     said: tuple[str, str] = ("", "")
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say int
         try:
             return super().to_python(value)
         except ValidationError:

@@ -279,24 +279,7 @@ def _words(question: Question, reply: Reply | None) -> str:
     """An answer as one reads it; files and lines are shown themselves."""
     if reply is None or not reply.has_value:
         return in_words(question, reply)
-    if question.kind == Kind.TABLE:
-        return " ; ".join(_row_words(question, row) for row in reply.value) or _("Rien de tout cela")
-    if question.kind == Kind.FILE:
-        return ""
-    if question.kind == Kind.FLOWS:
-        return dict(_options(question))["yes" if reply.value else "no"]
-    return in_words(question, reply)
-
-
-def _row_words(question: Question, row: Mapping[str, Any]) -> str:
-    cells = [(column, row[column.key]) for column in question.columns if row.get(column.key) not in (None, "")]
-    return ", ".join(_cell_words(column, value) for column, value in cells)
-
-
-def _cell_words(column: Column, value: Any) -> str:
-    labels = {choice.value: choice.label for choice in _cell_choices(column, "")}
-    text = labels.get(_posted_scalar(value), _posted_scalar(value))
-    return f"{text}\u00a0{column.unit}" if column.unit else text
+    return "" if question.kind == Kind.FILE else in_words(question, reply)
 
 
 def _options(question: Question) -> list[tuple[str, str]]:

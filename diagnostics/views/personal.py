@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companies.models import Company
 from diagnostics.asking import Asking
+from diagnostics.attachments.forms import place_in_questionnaire
+from diagnostics.attachments.strips import personal_strip
 from diagnostics.forms import LevelForm
 from diagnostics.models import Flow, Questionnaire
 from diagnostics.questionnaire.path import next_question
-from diagnostics.questionnaire.replies import PASSED, UNKNOWN, InvalidReply, Reply, read_reply
+from diagnostics.questionnaire.replies import InvalidReply, Reply, read_posted
 from diagnostics.questionnaire.schema import Question
 from diagnostics.services.flows import change_level
 from diagnostics.services.questionnaires import (
@@ -80,7 +83,7 @@ def question(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpR
     try:
         reply = posted_reply(request, asked)
     except InvalidReply as fault:
-        return _screen(request, token, asking, asked, fault=str(fault))
+        return _screen(request, token, asking, asked, fault)
     try:
         save_reply(
             questionnaire_id=asking.questionnaire.pk,
@@ -95,22 +98,33 @@ def question(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpR
 
 def posted_reply(request: HttpRequest, asked: Question) -> Reply:
     """What was posted: passed, « je ne sais pas », or an answer. Raises InvalidReply."""
-    gesture = request.POST.get("do", "")
-    if gesture == "pass":
-        return PASSED
-    if gesture == "unknown":
-        return UNKNOWN
-    return read_reply(asked, request.POST.getlist("answer"))
+    return read_posted(asked, posted_lists(request))
 
 
-def _screen(request: PersonalRequest, token: str, asking: Asking, asked: Question, fault: str = "") -> HttpResponse:
-    typed = request.POST.getlist("answer") if fault else None
+def posted_lists(request: HttpRequest) -> dict[str, list[str]]:
+    """Every value of every field."""
+    return {name: [str(value) for value in values] for name, values in request.POST.lists()}
+
+
+def refused(request: HttpRequest, fault: InvalidReply | None) -> dict[str, Any]:
+    """What a screen needs to show again what was typed; nothing when nothing was refused."""
+    if fault is None:
+        return {}
+    posted = posted_lists(request)
+    return {"typed": posted.get("answer", []), "posted": posted, "faults": fault.cells}
+
+
+def _screen(
+    request: PersonalRequest, token: str, asking: Asking, asked: Question, fault: InvalidReply | None = None
+) -> HttpResponse:
+    place = place_in_questionnaire(asking.questionnaire, uuid.UUID(asked.uuid))
     context = {
         "token": token,
         "asking": asking,
-        "fault": fault,
+        "fault": str(fault or ""),
         "saved_at": asking.saved_at,
-        **asking.screen(asked, typed),
+        "strip": personal_strip(place, token, question=asked) if place else None,
+        **asking.screen(asked, **refused(request, fault)),
     }
     return render(request, "personal/questionnaire_question.html", context, status=422 if fault else 200)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from companies.models import Company, Contact
 from diagnostics.asking import Asking
+from diagnostics.attachments.forms import place_in_questionnaire
+from diagnostics.attachments.strips import staff_strip
 from diagnostics.campaigns.answer_history import told_sections
 from diagnostics.campaigns.forms import ReopenForm
 from diagnostics.campaigns.funnel import percent_of
@@ -28,7 +31,7 @@ from diagnostics.services.questionnaires import (
     submit_questionnaire,
 )
 from diagnostics.services.templates import current_template
-from diagnostics.views.personal import posted_reply
+from diagnostics.views.personal import posted_reply, refused
 from symbiose.http import MemberRequest
 from symbiose.journal.services import Actor
 from symbiose.programmes.models import Membership
@@ -138,7 +141,7 @@ def questionnaire_enter(request: MemberRequest, programme_slug: str, pk: int) ->
     try:
         return _keep(request, asking, asked)
     except InvalidReply as fault:
-        return _screen(request, asking, asked, fault=str(fault))
+        return _screen(request, asking, asked, fault)
     except QuestionnaireClosed:
         toast(request, _("Ce questionnaire est clos."))
         return redirect("questionnaires:detail", programme_slug=programme_slug, pk=pk)
@@ -178,14 +181,18 @@ def _keep(request: MemberRequest, asking: Asking, asked: Question | None) -> Htt
     return redirect(f"{address}?question={following.uuid}" if following else address)
 
 
-def _screen(request: MemberRequest, asking: Asking, asked: Question | None, fault: str = "") -> HttpResponse:
-    typed = request.POST.getlist("answer") if fault else None
+def _screen(
+    request: MemberRequest, asking: Asking, asked: Question | None, fault: InvalidReply | None = None
+) -> HttpResponse:
+    place = place_in_questionnaire(asking.questionnaire, UUID(asked.uuid)) if asked else None
+    here = f"{request.path}?question={asked.uuid}" if asked else ""
     context: dict[str, Any] = {
         "questionnaire": asking.questionnaire,
         "asking": asking,
-        "fault": fault,
+        "fault": str(fault or ""),
         "sections": asking.summary() if asked is None else [],
-        **(asking.screen(asked, typed) if asked else {}),
+        "strip": staff_strip(place, request.membership, question=asked, back=here) if place else None,
+        **(asking.screen(asked, **refused(request, fault)) if asked else {}),
     }
     return render(request, "questionnaires/enter.html", context, status=422 if fault else 200)
 

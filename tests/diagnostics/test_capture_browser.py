@@ -1,7 +1,6 @@
 """A line from the keyboard alone: the presses are counted by the page itself, in a real browser."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
@@ -28,9 +27,9 @@ def visit(company, adviser):
 
 
 @pytest.fixture
-def visit_page(live_server, client, page: Page, visit, adviser) -> Iterator[Page]:
+def visit_page(live_server, client, page: Page, visit, adviser) -> Page:
     open_visit(live_server, client, page, visit, adviser)
-    yield page
+    return page
 
 
 def open_visit(live_server, client, page: Page, visit, adviser, path: str = "") -> None:
