@@ -2,8 +2,8 @@
 // way out (« ne sait pas », « passer », « rien de tout cela ») and a value put each other out.
 (() => {
   const sections = [...document.querySelectorAll("[data-question-section]")];
-  if (!sections.length) return;
   const questions = new Map([...document.querySelectorAll("[data-question]")].map((root) => [root.dataset.question, root]));
+  if (!questions.size) return; // a visit that is over is only read
   const ways = (root) => [...root.querySelectorAll("[data-way]")];
   const values = (root) => [...root.querySelectorAll("input:not([type=hidden]):not([data-way]), textarea, select")].filter((field) => field.closest("[data-sync-target]"));
 
