@@ -288,7 +288,7 @@ class Attachment(ProgrammeRow):
     )
     flow = models.ForeignKey(Flow, on_delete=models.SET_NULL, null=True, blank=True, related_name="attachments")
     questionnaire = models.ForeignKey(
-        "diagnostics.Questionnaire", on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
+        "Questionnaire", on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
     )
     question_uuid = models.UUIDField(null=True, blank=True)
     kind = models.CharField(max_length=8, choices=Kind)
