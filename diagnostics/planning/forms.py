@@ -23,12 +23,23 @@ WEEKDAYS = [(0, _("lun.")), (1, _("mar.")), (2, _("mer.")), (3, _("jeu.")), (4, 
 HOURS = [f"{hour:02d}:{minute:02d}" for hour in range(8, 19) for minute in (0, 30) if hour in {8, 13} or not minute]
 MINUTES = [(45, _("45 minutes")), (60, _("une heure")), (90, _("une heure et demie")), (120, _("deux heures"))]
 LONGEST = timedelta(days=92)
+LONGEST_KEY = 18  # digits
+
+
+class CompaniesField(forms.ModelMultipleChoiceField):
+    """Several companies; a number that is no key names none, where SQLite would not even look for it."""
+
+    def clean(self, value: Any) -> Any:
+        keys = [str(key) for key in value or []]
+        if any(not key.isascii() or not key.isdigit() or len(key) > LONGEST_KEY for key in keys):
+            raise ValidationError(self.error_messages["invalid_choice"], params={"value": keys[0][:20]})
+        return super().clean(value)
 
 
 class AssignForm(forms.Form):
     """Companies of the list, and the adviser who takes them."""
 
-    companies = forms.ModelMultipleChoiceField(
+    companies = CompaniesField(
         queryset=Company.objects.none(), error_messages={"required": _("Cochez au moins une entreprise.")}
     )
     adviser = MemberChoiceField(label=_("Conseiller"), queryset=Membership.objects.none())
