@@ -52,7 +52,7 @@ def _spread(request: MemberRequest, pk: int) -> SurveyCompany:
 @require_GET
 def survey_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
     surveys = Survey.objects.visible_to(request.membership).select_related("programme")
-    counted = surveys.annotate(n_companies=Count("companies"))
+    counted = surveys.annotate(n_companies=Count("companies")).order_by("-opened_at", "-pk")
     context = {
         "page": Paginator(counted, PER_PAGE).get_page(request.GET.get("page")),
         "can_create": may(request.membership, "surveys:create", "POST"),

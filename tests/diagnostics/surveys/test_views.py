@@ -79,6 +79,19 @@ def test_opening_a_survey_gives_each_company_its_address_and_a_message(
     assert Fact.objects.filter(kind="survey_opened").count() == 1
 
 
+def test_the_list_says_what_runs_and_until_when(
+    as_animator: Client, programme: Programme, spread: SurveyCompany
+) -> None:
+    page = text(as_animator, url(programme, "list"))
+
+    assert "Crèche et trajets" in page
+    assert "en cours" in page
+
+
+def test_an_empty_list_says_the_next_gesture(as_animator: Client, programme: Programme) -> None:
+    assert url(programme, "create") in text(as_animator, url(programme, "list"))
+
+
 def test_a_survey_sent_twice_is_opened_once(as_animator: Client, programme: Programme) -> None:
     form = plan(programme, CompanyFactory(programme=programme))
 
