@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from companies.models import Contact
 from diagnostics.asking import AnsweredLine, Asking, in_words
 from diagnostics.enums import Level, Origin
 from diagnostics.models import Answer, Flow, Questionnaire
@@ -80,6 +81,14 @@ def _change(question: Question, row: Any) -> Change | None:
         return None
     who = row.answered_by or row.history_user
     return Change(in_words(question, reply) or _("passée"), str(who) if who else "", row.answered_at)
+
+
+def authors_of(questionnaire: Questionnaire) -> list[str]:
+    """Who of the company has answered, when they are several; an only one knows it."""
+    answered = Answer.objects.filter(questionnaire=questionnaire, answered_by__isnull=False)
+    people = Contact.objects.filter(pk__in=answered.values("answered_by")).order_by("last_name", "pk")
+    names = [str(person) for person in people]
+    return names if len(names) > 1 else []
 
 
 def hidden_questions(questionnaires: Iterable[Questionnaire], membership: Membership) -> set[tuple[int, str]]:

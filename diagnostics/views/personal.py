@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companies.models import Company
 from diagnostics.asking import Asking
+from diagnostics.campaigns.answer_history import authors_of
 from diagnostics.attachments.forms import place_in_questionnaire
 from diagnostics.attachments.strips import personal_strip
 from diagnostics.forms import LevelForm
@@ -123,6 +124,7 @@ def _screen(
         "asking": asking,
         "fault": str(fault or ""),
         "saved_at": asking.saved_at,
+        "is_new": _is_new(request, asking),
         "strip": personal_strip(place, token, question=asked) if place else None,
         **asking.screen(asked, **refused(request, fault)),
     }
@@ -154,6 +156,12 @@ def confirm(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpRe
     return redirect("personal_diagnostics:question", token=token, question=here.uuid)
 
 
+def _is_new(request: PersonalRequest, asking: Asking) -> bool:
+    """Nobody has touched this person's page since the questionnaire was sent."""
+    used = request.link.last_used_at
+    return used is None or used < asking.questionnaire.sent_at
+
+
 @personal_page()
 @require_safe
 def summary(request: PersonalRequest, token: str) -> HttpResponse:
@@ -163,6 +171,7 @@ def summary(request: PersonalRequest, token: str) -> HttpResponse:
         "asking": asking,
         "sections": asking.summary(),
         "submitted": asking.questionnaire.state == Questionnaire.State.SUBMITTED,
+        "authors": authors_of(asking.questionnaire),
     }
     return render(request, "personal/questionnaire_summary.html", context)
 
