@@ -152,6 +152,15 @@ def _questions(
         state=Diagnostic.State.IN_PROGRESS,
         visit_on=timezone.localdate(),
     )
+    Diagnostic.objects.create(  # an earlier one, whose fiche the company reads
+        programme=programme,
+        company=company,
+        adviser=members[Role.ADVISER],
+        chamber=partner,
+        state=Diagnostic.State.COMPLETED,
+        completed_at=timezone.now(),
+        visit_on=timezone.localdate(),
+    )
     flow = Flow.objects.create(
         programme=programme,
         company=company,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from companies.models import Company, Contact
 from diagnostics.enums import Direction, Period
 from diagnostics.flow_forms import UNITS, FrenchDecimalField
-from diagnostics.models import Flow
+from diagnostics.models import DataAgreement, Flow
 from diagnostics.report.agreements import Signing
 from diagnostics.report.signature import Strokes, read_strokes
 from diagnostics.suggestions import family_of
@@ -40,9 +40,13 @@ class AgreementForm(forms.Form):
 
     def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.company = company
         people: QuerySet[Contact] = Contact.objects.current().filter(company=company).order_by("-is_primary", "pk")
         self.fields["contact"].queryset = people  # type: ignore[attr-defined]
         self.fields["contact"].initial = people.first()
+
+    def clean_agreement_uuid(self) -> uuid.UUID:
+        return _free_key(DataAgreement, self.cleaned_data["agreement_uuid"], self.company)
 
     def clean_signature(self) -> Strokes:
         try:
@@ -66,6 +70,13 @@ class AgreementForm(forms.Form):
             contact=contact if not name else None,
             signature=self.cleaned_data["signature"],
         )
+
+
+def _free_key(model: type[DataAgreement] | type[Flow], key: uuid.UUID, company: Company) -> uuid.UUID:
+    """A key made with a form may come twice, but never for another company's row."""
+    if model.objects.filter(uuid=key).exclude(company=company).exists():
+        raise ValidationError(_("Cette page est trop ancienne : rechargez-la, puis recommencez."))
+    return key
 
 
 class WithdrawForm(forms.Form):
@@ -109,13 +120,17 @@ class NewLineForm(OwnLineForm):
         labels = {**OwnLineForm.Meta.labels, "direction": _("C’est")}
         widgets = {**OwnLineForm.Meta.widgets, "direction": forms.RadioSelect}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.company = company
         self.fields["direction"].choices = [  # type: ignore[attr-defined]
             (Direction.RESOURCE.value, _("ce que je propose")),
             (Direction.NEED.value, _("ce dont j’ai besoin")),
         ]
         self.initial.setdefault("direction", Direction.RESOURCE)
+
+    def clean_line_uuid(self) -> uuid.UUID:
+        return _free_key(Flow, self.cleaned_data["line_uuid"], self.company)
 
     @property
     def values(self) -> dict[str, Any]:

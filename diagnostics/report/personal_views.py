@@ -15,7 +15,7 @@ from companies.models import Company, Contact
 from diagnostics.company_neighbours import neighbours_with_same_needs
 from diagnostics.enums import Level
 from diagnostics.lines import by_direction, rows_of
-from diagnostics.models import Diagnostic, Flow
+from diagnostics.models import DataAgreement, Diagnostic, Flow
 from diagnostics.report.agreement_text import agreement_text
 from diagnostics.report.agreements import Signing, last_agreement, sign_agreement, withdraw_agreement
 from diagnostics.report.content import answer_before
@@ -126,12 +126,13 @@ def _line_screen(
 @personal_page()
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: PersonalRequest, token: str) -> HttpResponse:
-    form = NewLineForm(posted(request))
+    company = company_of(request)
+    form = NewLineForm(posted(request), company=company)
     if request.method != "POST" or not form.is_valid():
         context = {"token": token, "form": form}
         return render(request, "personal/report_line.html", context, status=422 if form.errors else 200)
     add_own_line(
-        company=company_of(request),
+        company=company,
         values=form.values,
         holder=request.holder,
         line_uuid=form.cleaned_data["line_uuid"],
@@ -202,12 +203,15 @@ def _change_agreement(request: PersonalRequest, company: Company, *, withdraws: 
     elif request.POST.get("do") == "sign":
         contact = Contact.objects.filter(company=company, uuid=request.holder.uuid).first()
         signing = Signing(request.holder.name[:120], contact.role if contact else "", contact)
-        sign_agreement(company=company, agreement_uuid=_typed_uuid(request), signing=signing, actor=actor)
+        sign_agreement(company=company, agreement_uuid=_typed_uuid(request, company), signing=signing, actor=actor)
         toast(request, _("Merci, votre accord est noté."))
 
 
-def _typed_uuid(request: PersonalRequest) -> uuid.UUID:
+def _typed_uuid(request: PersonalRequest, company: Company) -> uuid.UUID:
+    """The key that was made with the page; another one where it is odd, or another company's."""
     try:
-        return uuid.UUID(request.POST.get("agreement_uuid", ""))
+        key = uuid.UUID(request.POST.get("agreement_uuid", ""))
     except ValueError:
         return uuid.uuid4()
+    taken = DataAgreement.objects.filter(uuid=key).exclude(company=company).exists()
+    return uuid.uuid4() if taken else key

@@ -18,7 +18,7 @@ from diagnostics.report.words import amount_words
 from symbiose.nomenclatures.naf import naf_label, naf_section
 from symbiose.programmes.models import Membership
 
-MOST_LINES, MOST_ANSWERS, MOST_NOTES, MOST_CONTACTS = 5, 4, 3, 2
+MOST_LINES, MOST_ANSWERS, MOST_NOTES, MOST_CONTACTS = 5, 3, 3, 2
 
 
 def preparation_content(diagnostic: Diagnostic, membership: Membership) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from symbiose.stored_pdf import digest_of
 from symbiose.ui import french
 
 STYLESHEET = "pdf/report.css"
-MOST_TITLE, MOST_LINE, MOST_NOTE, MOST_LEAD = 96, 64, 170, 190
+MOST_TITLE, MOST_LINE, MOST_NOTE, MOST_LEAD = 96, 52, 150, 150
 ASKED = ("offers", "needs")
 
 

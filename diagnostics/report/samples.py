@@ -36,8 +36,8 @@ def _company(programme: Programme) -> Kwargs | None:
 
 
 def _somebody(programme: Programme) -> Kwargs | None:
-    """The link of a person whose company was or will be visited."""
-    visited = Diagnostic.objects.filter(programme=programme).values("company")
+    """The link of a person whose company was visited."""
+    visited = Diagnostic.objects.completed().filter(programme=programme).values("company")
     contact = _people(programme).filter(company__in=visited).order_by("pk").first()
     return token_of(programme, holder_of(contact)) if contact else None
 

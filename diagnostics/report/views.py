@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -118,14 +118,11 @@ def company_agreement(request: MemberRequest, programme_slug: str, pk: int) -> H
     company = get_object_or_404(Company.objects.visible_to(request.membership), pk=pk)
     agreement = last_agreement(company)
     form = WithdrawForm(posted(request))
-    if request.method == "POST":
-        if agreement is None:
-            raise Http404
-        if form.is_valid():
-            asked_by = _("%(who)s, à sa demande") % {"who": form.cleaned_data["asked_by"]}
-            withdraw_agreement(agreement_id=agreement.pk, actor=Actor(user=request.user), withdrawn_by=asked_by)
-            toast(request, _("Accord retiré : les lignes ne sont plus lues que par les conseillers de ses chambres."))
-            return redirect("report:company_agreement", programme_slug=programme_slug, pk=pk)
+    if request.method == "POST" and agreement and form.is_valid():
+        asked_by = _("%(who)s, à sa demande") % {"who": form.cleaned_data["asked_by"]}
+        withdraw_agreement(agreement_id=agreement.pk, actor=Actor(user=request.user), withdrawn_by=asked_by)
+        toast(request, _("Accord retiré : les lignes ne sont plus lues que par les conseillers de ses chambres."))
+        return redirect("report:company_agreement", programme_slug=programme_slug, pk=pk)
     context = {
         "company": company,
         "agreement": agreement,
@@ -133,4 +130,5 @@ def company_agreement(request: MemberRequest, programme_slug: str, pk: int) -> H
         "form": form,
         "can_withdraw": may(request.membership, "report:company_agreement", "POST"),
     }
-    return render(request, "diagnostics/company_agreement.html", context, status=422 if form.errors else 200)
+    refused = request.method == "POST"  # nothing to withdraw, or nobody named who asked
+    return render(request, "diagnostics/company_agreement.html", context, status=422 if refused else 200)
