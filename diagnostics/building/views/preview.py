@@ -15,9 +15,9 @@ from diagnostics.building.previewing import Trial, forget_trial, trial_of, try_r
 from diagnostics.building.views.drafts_of import address_of, visible_template
 from diagnostics.models import Template
 from diagnostics.questionnaire.path import applicable, next_question
-from diagnostics.questionnaire.questions import Question
-from diagnostics.questionnaire.replies import InvalidReply
-from diagnostics.views.personal import posted_reply
+from diagnostics.questionnaire.questions import Kind, Question
+from diagnostics.questionnaire.replies import PASSED, InvalidReply
+from diagnostics.views.personal import posted_reply, refused
 from symbiose.http import MemberRequest
 from symbiose.programmes.perms import may
 from symbiose.programmes.submissions import new_submission_key, submitted_key
@@ -46,19 +46,20 @@ def preview_question(request: MemberRequest, programme_slug: str, pk: int, quest
     try:
         reply = posted_reply(request, asked)
     except InvalidReply as fault:
-        return _screen(request, trial, asked, fault=str(fault))
+        if asked.kind != Kind.FILE:
+            return _screen(request, trial, asked, fault)
+        reply = PASSED  # nothing is joined to a trial
     try_reply(request, template, asked.uuid, reply)
     return _onward(request, template, asked)
 
 
-def _screen(request: MemberRequest, trial: Trial, asked: Question, fault: str = "") -> HttpResponse:
-    typed = request.POST.getlist("answer") if fault else None
+def _screen(request: MemberRequest, trial: Trial, asked: Question, fault: InvalidReply | None = None) -> HttpResponse:
     context = {
         **preview_context(request, trial.template),
         "asking": trial,
-        "fault": fault,
+        "fault": str(fault or ""),
         "is_asked": asked in applicable(trial.schema, trial.replies),
-        **trial.screen(asked, typed),
+        **trial.screen(asked, **refused(request, fault)),
     }
     return render(request, "building/preview_question.html", context, status=422 if fault else 200)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from diagnostics.models import Answer, Flow
 from symbiose.outbox.models import OutboxEmail
 from symbiose.outbox.rendering import write
-from tests.diagnostics.building.schemas import BY, COUNT, IDEA
+from tests.diagnostics.building.schemas import BY, COUNT, IDEA, WASTE, small_schema
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +87,35 @@ def test_a_trial_bears_the_address_of_the_preview(as_animator, draft, address):
     as_animator.post(address("send_trial", draft))
 
     assert address("preview", draft) in write(OutboxEmail.objects.get(), timezone.now())[1].text
+
+
+def test_a_table_is_tried_too(as_animator, draft, address):
+    url = address("preview_question", draft, question=WASTE)
+    shown = as_animator.get(url).content.decode()
+
+    as_animator.post(url, {"answer-0-what": "Cartons", "answer-0-tonnes": "3"})
+
+    assert 'name="answer-0-what"' in shown
+    assert "Cartons" in as_animator.get(address("preview_summary", draft)).content.decode()
+
+
+def test_a_cell_that_cannot_be_read_is_refused(as_animator, draft, address):
+    url = address("preview_question", draft, question=WASTE)
+
+    answer = as_animator.post(url, {"answer-0-what": "Cartons", "answer-0-tonnes": "beaucoup"})
+
+    assert answer.status_code == 422
+    assert 'value="beaucoup"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["file", "flows", "number", "date", "yes_no", "choices"])
+def test_every_kind_has_its_screen(as_animator, draft, address, kind):
+    options = [{"key": "a", "label": "A"}, {"key": "b", "label": "B"}] if kind == "choices" else []
+    draft.schema = small_schema()
+    draft.schema["sections"][1]["questions"][1] |= {"kind": kind, "options": options}
+    draft.save()
+    url = address("preview_question", draft, question=IDEA)
+
+    assert as_animator.get(url).status_code == 200
+    assert as_animator.post(url, {"do": "pass"}).status_code == 302
+    assert as_animator.post(url, {"do": "continue"}).status_code in {302, 422}
