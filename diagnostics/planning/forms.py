@@ -26,7 +26,7 @@ LONGEST = timedelta(days=92)
 LONGEST_KEY = 18  # digits
 
 
-class CompaniesField(forms.ModelMultipleChoiceField):
+class CompaniesField(forms.ModelMultipleChoiceField[Company]):
     """Several companies; a number that is no key names none, where SQLite would not even look for it."""
 
     def clean(self, value: Any) -> Any:
