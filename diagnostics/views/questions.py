@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -32,8 +32,8 @@ def diagnostic_questions(request: MemberRequest, programme_slug: str, pk: int) -
     questions = VisitQuestions(diagnostic, request.membership)
     wanted = request.POST.get("section", "")
     section = next((section for section in questions.schema.sections if section.uuid == wanted), None)
-    if section is None:
-        raise Http404
+    if section is None:  # asked of an earlier version of the template
+        return redirect("diagnostics:questions", programme_slug=programme_slug, pk=pk)
     before = open_conflicts(diagnostic, request.membership).count()
     faults = save_section(diagnostic=diagnostic, section=section, posted=request.POST, membership=request.membership)
     if faults:
