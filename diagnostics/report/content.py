@@ -1,7 +1,7 @@
 """All that a fiche de restitution says, as plain JSON: what its PDF is printed from. A dozen queries at most.
 
 The content holds no personal link: a stored file may be read by more people than the one to whom a link belongs
-(docs/adr/0042-fiche-de-restitution.md). Its QR code leads to the page where one asks for one's own link.
+(docs/adr/0044-fiche-de-restitution.md). Its QR code leads to the page where one asks for one's own link.
 """
 
 from __future__ import annotations
