@@ -61,10 +61,15 @@
     return undefined;
   }
 
+  // Read aloud when the minute or the matter changes, never at each key.
+  let heard = "";
   function drawState() {
     const place = document.querySelector("[data-save-state]");
     if (!place || !visit) return;
     const { all } = page.counts();
+    const passing = outbox.typing || outbox.sending;
+    place.setAttribute("aria-live", passing || place.textContent.trim() === heard ? "off" : "polite");
+    if (!passing) heard = place.textContent.trim();
     if (outbox.fault) show(place, "exclamation-circle-fill", text("not_saved"));
     else if (outbox.typing) show(place, "arrow-repeat", text("saving"));
     else if (all && outbox.sending && outbox.net === "online") show(place, "arrow-repeat", text("sending"));

@@ -24,6 +24,7 @@
     form.addEventListener(name, () => { clearTimeout(timer); timer = setTimeout(keep, 600); });
   }
   window.addEventListener("pagehide", () => { if (timer) keep(); });
+  window.addEventListener("pageshow", () => { delete form.dataset.leaves; });
   document.querySelector("[data-forget-draft]")?.addEventListener("click", () => { clearTimeout(timer); timer = null; forget(); });
 
   // Emptied fields and unticked boxes are values too.
@@ -37,10 +38,14 @@
   }
 
   form.addEventListener("submit", async (event) => {
-    const away = !navigator.onLine || page.outbox.net !== "online";
-    if (!away || !visit) { keep(true); return; }
+    if (form.dataset.leaves || !visit) { keep(true); return; }
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (await page.reaches(visit)) {
+      form.dataset.leaves = "1";
+      form.requestSubmit();
+      return;
+    }
     const amount = [form.elements.quantity?.value, form.elements.unit?.selectedOptions[0]?.text].filter(Boolean).join("\u00a0");
     const gesture = { visit, target: "flow", key: form.dataset.linePage, waited: true, changes: changes(), shown: { amount } };
     if (!(await page.keep(gesture))) return;

@@ -111,6 +111,13 @@
     worker?.sync?.register("symbiose-send").catch(() => {});
   }
 
+  // Before a form leaves the page: whether the server answers, to this very person.
+  async function reaches(visit) {
+    if (!navigator.onLine) return false;
+    const found = await self.symbioseSender.state(user, visit).catch((error) => { if (error instanceof self.symbioseSender.Stop && error.message !== "failed") outbox.net = error.message; return null; });
+    return Boolean(found);
+  }
+
   window.addEventListener("online", () => { outbox.net = "online"; delay = FIRST_DELAY; send(); });
   window.addEventListener("offline", () => { outbox.net = "offline"; tell(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
@@ -131,6 +138,6 @@
     send();
   }
 
-  self.symbioseOutbox = { user, outbox, text, hour, counts, listed, keep, keepPhoto, send, look, net: (value) => { if (outbox.net !== value) { outbox.net = value; tell(); } } };
+  self.symbioseOutbox = { user, outbox, text, hour, counts, listed, keep, keepPhoto, send, look, reaches, net: (value) => { if (outbox.net !== value) { outbox.net = value; tell(); } } };
   start();
 })();

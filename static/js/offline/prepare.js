@@ -27,10 +27,16 @@
     return [...new Set([visit, ...links.filter((address) => address.startsWith(visit))])];
   }
 
+  // The worker keeps what passes through it: at a first visit it takes the page in hand a moment after it is active.
+  async function inHand() {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller) return;
+    await new Promise((resolve) => { navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }); });
+  }
+
   async function prepare() {
     if (!programme || !here() || !navigator.onLine) return;
-    await navigator.serviceWorker.ready;
-    if (!navigator.serviceWorker.controller) return;
+    await inHand();
     const answer = await fetch(`${programme}diagnostics/offline-visits.json`, { headers: { Accept: "application/json" } }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const { visits, words } = await answer.json();

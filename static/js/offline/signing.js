@@ -26,7 +26,10 @@
     if (counts.all && !(await agreed(page.listed(counts), counts.all))) return;
     await leave(page.user).catch(() => {});
     form.dataset.leaving = "1";
-    form.submit();
+    // Without network the kept pages close all the same; the session itself ends at the next sign-out.
+    const reached = await fetch("/health/live", { cache: "no-store" }).then(() => true, () => false);
+    if (reached) form.submit();
+    else window.location.assign("/offline/");
   }, true);
 
   function agreed(what, n) {

@@ -45,18 +45,23 @@
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (form.method !== "post" || navigator.onLine && outbox.net === "online" && !outbox.ops.length) return;
     const path = new URL(form.action, window.location.href).pathname;
     const ends = path === `${visit.visit}complete/`;
-    if (!ends && path !== `${visit.visit}start/`) return;
+    if (form.method !== "post" || form.dataset.leaves || (!ends && path !== `${visit.visit}start/`)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (!outbox.ops.length && await page.reaches(visit.visit)) {
+      form.dataset.leaves = "1";
+      form.requestSubmit();
+      return;
+    }
     const interests = ends ? [...new FormData(form)].filter(([name, value]) => name.startsWith("interest-") && value).map(([, value]) => value) : [];
     const gesture = { visit: visit.visit, target: "visit", key: visit.visitUuid, changes: {}, [ends ? "complete" : "start"]: true, interests, waited: true };
     if (!(await page.keep(gesture))) return;
     if (ends) document.dispatchEvent(new CustomEvent("toast", { detail: { text: page.text("complete_kept") } }));
     form.querySelectorAll("button").forEach((button) => { button.disabled = ends; });
   }, true);
+  window.addEventListener("pageshow", () => document.querySelectorAll("form[data-leaves]").forEach((form) => { delete form.dataset.leaves; }));
 
   // Once the end of the visit has arrived, the page says so itself.
   document.addEventListener("outbox-sent", (event) => {

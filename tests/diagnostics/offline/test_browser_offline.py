@@ -336,7 +336,6 @@ def test_the_page_of_a_line_saves_without_network_and_keeps_what_was_typed(
         page.wait_for_timeout(1000)
         page.reload()
         expect(page.get_by_label("Quantité")).to_have_value("8")
-        page.wait_for_function("() => symbioseOutbox.outbox.net === 'offline'")
         page.get_by_role("button", name="Enregistrer la ligne").click()
         page.wait_for_url(address)
         expect(page.locator(".visit-line")).to_contain_text("sur la tablette")

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, expect
 
-from diagnostics.models import Answer, Diagnostic, FieldConflict
+from diagnostics.models import Answer, Diagnostic, Flow
+from tests.browser import accessibility_faults, overflow
 from tests.cable import Cable
 from tests.diagnostics.offline.conftest import LIFT, SKILLS, STAFF, WASTES
-from tests.diagnostics.offline.test_browser_offline import eventually, nothing_waits, sign_in
+from tests.diagnostics.offline.test_browser_offline import eventually, nothing_waits, sign_in, sign_in_by_hand
 from tests.tablet import tablet, wait_for_worker, wait_until_kept
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -181,20 +183,46 @@ def test_a_browser_that_keeps_nothing_says_so_and_never_says_saved(
         expect(page.locator("[data-save-state]")).to_have_text("Pas enregistré")
 
 
-def test_two_people_on_one_text_both_see_it_and_nothing_is_overwritten(
-    browser: Browser, cable, adviser, colleague, visit, address, tmp_path: Path
+def test_a_session_that_ends_while_a_line_is_sent_keeps_the_line(
+    browser: Browser, cable, adviser, address, tmp_path: Path
 ):
-    with tablet(browser, tmp_path / "first") as first, tablet(browser, tmp_path / "second") as second:
-        for page, member in ((first, adviser), (second, colleague)):
-            sign_in(page, cable, member)
-            page.goto(f"{address}notes/")
-            ready(page)
-        first.get_by_label("Projets, difficultés").fill(PROJECTS)
-        assert eventually(lambda: notes_on_the_server(visit) == PROJECTS)
-        second.evaluate("() => { symbioseSender.state = () => Promise.reject(new symbioseSender.Stop('failed')) }")
-        second.get_by_label("Projets, difficultés").fill("Vendre l’atelier.")
+    with tablet(browser, tmp_path) as page:
+        sign_in(page, cable, adviser)
+        page.goto(address)
+        ready(page)
+        Session.objects.all().delete()
+        page.get_by_label("De quoi s’agit-il").fill("palettes perdues")
+        page.keyboard.press("Enter")
+        page.get_by_role("link", name="Reconnectez-vous pour envoyer 1 ligne").click()
+        sign_in_by_hand(page, adviser)
 
-        expect(second.locator("[data-conflicts]")).to_be_visible()
-        expect(first.locator("[data-conflicts]")).to_be_visible()
-    assert notes_on_the_server(visit) == PROJECTS
-    assert FieldConflict.objects.get().mine == "Vendre l’atelier."
+        assert eventually(Flow.objects.filter(label="palettes perdues").exists)
+
+
+@pytest.mark.parametrize("width", [360, 820])
+def test_a_visit_without_network_is_accessible_and_narrow(
+    browser: Browser, cable, adviser, address, tmp_path: Path, width
+):
+    with tablet(browser, tmp_path, width=width) as page:
+        sign_in(page, cable, adviser)
+        page.goto(address)
+        wait_for_worker(page)
+        wait_until_kept(page, address)
+        wait_until_kept(page, f"{cable.url}/offline/")
+        cable.cut()
+        page.goto(address)
+        page.emulate_media(reduced_motion="reduce")
+        page.get_by_label("De quoi s’agit-il").fill("cartons d’emballage")
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-pending]")).to_have_count(1)
+        assert accessibility_faults(page) == []
+        assert overflow(page) <= 0
+        page.goto(f"{cable.url}/")
+
+        expect(page.get_by_role("link", name=adviser_company(address))).to_be_visible()
+        assert accessibility_faults(page) == []
+        assert overflow(page) <= 0
+
+
+def adviser_company(address: str) -> str:
+    return str(Diagnostic.objects.get(pk=int(address.rstrip("/").rsplit("/", 1)[1])).company)
