@@ -97,7 +97,7 @@
   // The answer did not come, or it was the sign-in page: the line may be there or not, its uuid makes it one.
   for (const name of ["htmx:sendError", "htmx:timeout", "htmx:beforeSwap", "htmx:responseError"]) {
     document.addEventListener(name, (event) => {
-      const from = event.detail.elt;
+      const from = event.detail.requestConfig?.elt || event.detail.elt;
       const silent = from instanceof HTMLInputElement && from.closest("form");
       const lost = name === "htmx:sendError" || name === "htmx:timeout" || (event.detail.xhr?.status || 0) >= 500;
       const signIn = name === "htmx:beforeSwap" && new URL(event.detail.xhr.responseURL || window.location.href).pathname.startsWith("/accounts/");
