@@ -252,3 +252,36 @@ def test_reading_it_changes_nothing(client, token, company):
 
     assert response.status_code == 200
     assert last_agreement(company).withdrawn_at is None
+
+
+def operation(key, **said):
+    values = {"signer_name": "Denis Brault", "agreed": "on", "signature": "[[[1, 2], [3, 4]]]", **said}
+    changes = {name: {"base": "", "value": value} for name, value in values.items()}
+    return {"id": str(uuid.uuid4()), "target": "agreement", "key": str(key), "create": True, "changes": changes}
+
+
+def push(client, visit, *operations):
+    address = reverse("sync:push", kwargs={"programme_slug": visit.programme.slug, "pk": visit.pk})
+    return client.post(address, {"operations": operations}, content_type="application/json").json()["results"]
+
+
+def test_signed_without_network_it_arrives_once(as_adviser, visit):
+    key = uuid.uuid4()
+    sent = operation(key)
+    results = [*push(as_adviser, visit, sent), *push(as_adviser, visit, sent, operation(key))]
+
+    assert {result["status"] for result in results} == {"done"}
+    assert DataAgreement.objects.get().uuid == key
+
+
+def test_signed_without_network_and_without_a_name_it_is_refused_in_words(as_adviser, visit):
+    (result,) = push(as_adviser, visit, operation(uuid.uuid4(), signer_name=""))
+
+    assert (result["status"], list(result["errors"])) == ("refused", ["signer_name"])
+
+
+def test_the_key_of_another_company_is_gone(as_adviser, visit):
+    theirs = sign(CompanyFactory(programme=visit.programme))
+    (result,) = push(as_adviser, visit, operation(theirs.uuid))
+
+    assert result["status"] == "gone"
