@@ -118,7 +118,7 @@ def _grid(question: Question) -> list[str]:
     heads = []
     for column in question.columns:
         unit = unit_name(column.unit)
-        words = column.label + (f" ({unit})" if unit else "")
+        words = column.label if unit.lower() in column.label.lower() else f"{column.label} ({unit})"
         choices = " / ".join(option.label for option in column.options)
         heads.append(f"{words} : {choices}" if choices and len(choices) <= 60 else words)
     return heads

@@ -59,7 +59,7 @@ def kind_name(kind: str) -> str:
 
 
 def unit_name(unit: str) -> str:
-    return {"m2": "m²", "m3": "m³"}.get(unit, unit)
+    return {"m2": "m²", "m3": "m³", "u": "unités"}.get(unit, unit)
 
 
 def condition_words(question: Question, schema: Schema) -> str:
@@ -104,8 +104,8 @@ def _label(names: Any, value: str) -> str:
     return str(dict(names.choices).get(value, value))
 
 
-def question_words(question: Question, schema: Schema) -> str:
-    """A question as a text that two people can compare, one thing a line."""
+def question_words(question: Question, schema: Schema) -> list[str]:
+    """A question as lines that two people can compare, one thing a line."""
     facts: Mapping[str, str] = {
         _("Type"): kind_name(question.kind),
         _("Aide"): question.help,
@@ -118,4 +118,4 @@ def question_words(question: Question, schema: Schema) -> str:
         if question.flow
         else "",
     }
-    return "\n".join([question.text, *(f"{name} : {words}" for name, words in facts.items() if words)])
+    return [question.text, *(f"{name} : {words}" for name, words in facts.items() if words)]

@@ -168,10 +168,12 @@ def _conflict_page(request: MemberRequest, current: Template, mine: Raw) -> Http
     schema = read_schema(current.schema)
     own = _as_question(mine)
     other = schema.question(mine["uuid"]) if theirs else None
+    my_words = question_words(own, schema) if own else [mine["text"]]
+    their_words = question_words(other, schema) if other else [_("Question retirée")]
     context: dict[str, Any] = {
         "template": current,
-        "mine": question_words(own, schema) if own else mine["text"],
-        "theirs": question_words(other, schema) if other else _("Question retirée"),
+        "mine": [(line, line not in their_words) for line in my_words],
+        "theirs": [(line, line not in my_words) for line in their_words],
         "seen": editing.digest(theirs) if theirs else "",
         "is_gone": theirs is None,
         "typed": [
