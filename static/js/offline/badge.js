@@ -48,7 +48,7 @@
     if (!words) return line?.remove();
     if (!line) {
       line = document.createElement("div");
-      line.className = "note-straw offline-line";
+      line.className = "note-straw mb-3";
       line.dataset.offlineLine = "1";
       line.setAttribute("role", outbox.fault ? "alert" : "status");
       document.querySelector("main")?.prepend(line);

@@ -126,6 +126,16 @@
     if (event.persisted && (await store.current()) !== user) window.location.reload();
   });
 
+  // Somebody else was here before: what they had read leaves this device; what they had not sent waits for them.
+  async function closeOthers() {
+    for (const name of await caches.keys()) if (name.startsWith("symbiose-pages-") && !name.endsWith(user)) await caches.delete(name);
+    for (const { name } of (await indexedDB.databases?.()) || []) {
+      if (!name.startsWith("symbiose-") || name.endsWith(user)) continue;
+      const other = name.slice("symbiose-".length);
+      for (const row of await store.all(other, "states")) await store.remove(other, "states", row.visit);
+    }
+  }
+
   async function start() {
     try {
       await store.current(user);
@@ -134,6 +144,7 @@
       return;
     }
     navigator.serviceWorker?.register("/sw.js").catch(() => {});
+    if ("caches" in window) closeOthers().catch(() => {});
     await look();
     send();
   }

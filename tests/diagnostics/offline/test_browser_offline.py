@@ -213,6 +213,7 @@ def test_without_network_nobody_else_opens_the_pages_kept_for_the_first(
 
         expect(page.get_by_role("heading", level=1)).to_have_text("Cette page demande le réseau")
         assert page.get_by_text("Menuiserie").count() == 0
+        assert not page.evaluate("async (address) => Boolean(await caches.match(address))", address)
 
 
 def test_answers_that_are_lost_on_their_way_double_nothing(browser: Browser, cable, adviser, address, tmp_path: Path):
