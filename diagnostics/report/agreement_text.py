@@ -9,8 +9,11 @@ from symbiose.programmes.models import Programme
 
 
 def agreement_text(programme: Programme, chamber: str) -> str:
-    """The paragraphs, in French, parted by empty lines: kept word for word with the signature."""
-    names = {"programme": programme.name, "chamber": chamber}
+    """The paragraphs, in French, parted by empty lines; `chamber` is its full name, or empty.
+
+    They are kept word for word with the signature.
+    """
+    names = {"programme": programme.name, "chamber": f" ({chamber})" if chamber else ""}
     with translation.override("fr"):
         return "\n\n".join(paragraph % names for paragraph in _paragraphs())
 
@@ -18,8 +21,8 @@ def agreement_text(programme: Programme, chamber: str) -> str:
 def _paragraphs() -> list[str]:
     return [
         _(
-            "Qui. %(chamber)s et la collectivité qui porte le %(programme)s se partagent ce que j’ai dit de mon "
-            "entreprise : ce qu’elle propose, ce dont elle a besoin, et les coordonnées de ses contacts."
+            "Qui. Ma chambre%(chamber)s et la collectivité qui porte le programme (%(programme)s) se partagent ce "
+            "que j’ai dit de mon entreprise : ce qu’elle propose, ce dont elle a besoin, et ses contacts."
         ),
         _(
             "Pour quoi faire. Trouver des échanges et des achats communs avec d’autres entreprises du programme, "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
@@ -15,9 +14,6 @@ from diagnostics.enums import Level
 from diagnostics.models import DataAgreement, Diagnostic, Flow
 from diagnostics.report.agreement_text import agreement_text
 from symbiose.journal.services import Actor, FactDetails, record_fact
-
-if TYPE_CHECKING:
-    from symbiose.programmes.models import Partner
 
 Strokes = list[list[list[int]]]
 
@@ -68,7 +64,7 @@ def sign_agreement(
         contact=signing.contact,
         signer_name=signing.signer_name,
         signer_role=signing.signer_role,
-        text=agreement_text(company.programme, str(_chamber_of(company, diagnostic) or company.programme)),
+        text=agreement_text(company.programme, chamber_name(company, diagnostic)),
         signature=signing.signature,
         signed_at=timezone.now(),
         created_by=actor.user,
@@ -125,8 +121,10 @@ def _set_level(flow: Flow, level: str) -> None:
     flow.save(update_fields=["level", "version"])
 
 
-def _chamber_of(company: Company, diagnostic: Diagnostic | None) -> Partner | None:
-    return diagnostic.chamber if diagnostic else company.chambers.order_by("position", "pk").first()
+def chamber_name(company: Company, diagnostic: Diagnostic | None = None) -> str:
+    """The chamber that visits, else the first of the company; its full name, empty without any."""
+    chamber = diagnostic.chamber if diagnostic else company.chambers.order_by("position", "pk").first()
+    return chamber.name if chamber else ""
 
 
 def _date_company(company: Company, agreement: DataAgreement | None) -> None:

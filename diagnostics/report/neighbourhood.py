@@ -13,7 +13,6 @@ from django.utils import timezone
 from companies.models import Company
 from diagnostics.company_neighbours import MOST_THEMES, Theme, counts_near
 from symbiose.lexicon.concepts import concepts
-from symbiose.lexicon.words import search_key
 
 LONGEST_TERM = 40
 
@@ -22,7 +21,7 @@ def themes_to_take_along(company: Company, now: datetime) -> dict[str, Any]:
     """{"as_of", "most", "themes": [{"label", "direction", "companies", "alike", "other", "words"}]}.
 
     `direction` is that of the other companies; `alike` is the sentence for a line on their side, `other` for one on
-    the opposite side. `words` are normalised: a label that holds one of them is about the theme.
+    the opposite side. A label that holds one of the `words`, accents and plurals apart, is about the theme.
     """
     counts = counts_near(company)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
@@ -54,7 +53,4 @@ def _words_by_label() -> dict[str, tuple[str, ...]]:
 
 
 def _keys(*terms: str) -> Iterator[str]:
-    for term in terms:
-        key = search_key(term)
-        if 2 < len(key) <= LONGEST_TERM:
-            yield key
+    return (term.lower() for term in terms if 2 < len(term) <= LONGEST_TERM)

@@ -17,7 +17,7 @@ from diagnostics.enums import Level
 from diagnostics.lines import by_direction, rows_of
 from diagnostics.models import DataAgreement, Diagnostic, Flow
 from diagnostics.report.agreement_text import agreement_text
-from diagnostics.report.agreements import Signing, last_agreement, sign_agreement, withdraw_agreement
+from diagnostics.report.agreements import Signing, chamber_name, last_agreement, sign_agreement, withdraw_agreement
 from diagnostics.report.content import answer_before
 from diagnostics.report.corrections import (
     add_own_line,
@@ -183,13 +183,13 @@ def agreement(request: PersonalRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         _change_agreement(request, company, withdraws=request.POST.get("do") == "withdraw")
         return redirect("personal_report:agreement", token=token)
-    chamber = company.chambers.order_by("position", "pk").first()
     context = {
         "token": token,
+        "holder": request.holder,
         "agreement": current,
         "standing": standing,
         "signature": path_of(current.signature) if current else "",
-        "text": current.text if current and standing else agreement_text(request.programme, str(chamber or "")),
+        "text": current.text if current and standing else agreement_text(request.programme, chamber_name(company)),
         "agreement_uuid": uuid.uuid4(),
     }
     return render(request, "personal/report_agreement.html", context)

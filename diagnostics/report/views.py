@@ -101,7 +101,7 @@ def agreement_context(diagnostic: Diagnostic, form: AgreementForm | None = None)
     return {
         "standing": standing_agreement(company),
         "agreement_form": form or AgreementForm(company=company),
-        "agreement_text": agreement_text(diagnostic.programme, str(diagnostic.chamber)),
+        "agreement_text": agreement_text(diagnostic.programme, diagnostic.chamber.name),
     }
 
 

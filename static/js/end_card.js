@@ -10,7 +10,7 @@
 
   // As the lexicon writes words: no accents, no signs, no plural.
   const bare = (word) => (word.length > 3 ? word.replace(/[sx]$/, "") : word);
-  const key = (text) => ` ${text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().split(/[^a-z0-9]+/).filter(Boolean).map(bare).join(" ")} `;
+  const key = (text) => ` ${text.replace(/œ/g, "oe").normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().split(/[^a-z0-9]+/).filter(Boolean).map(bare).join(" ")} `;
   const themes = known.themes.map((theme) => ({ ...theme, keys: theme.words.map(key) }));
   const shown = () => new Set([...list.children].map((row) => `${row.dataset.direction}:${row.dataset.theme}`));
 
