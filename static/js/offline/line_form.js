@@ -12,6 +12,7 @@
   const placeOf = (from) => from.id || from.closest("[id]")?.id || "";
   const draftKey = (from) => `line:${visit.visit}:${placeOf(from)}`;
   const away = () => outbox.net !== "online" || !navigator.onLine;
+  const SOUGHT = /^\s*(re)?cherche|^\s*besoin/i; // as the server reads a line said in one breath
   let editing = null;
   let restored = false;
 
@@ -51,6 +52,7 @@
     const line = from.dataset.editing ? editing : null;
     const fields = withEmpty(from, values(from), line?.base);
     if (!fields.label?.trim()) return lacks(from);
+    if (!line && SOUGHT.test(fields.label) && !/\bdirection\b/.test(fields.touched || "")) fields.direction = "besoin";
     const gesture = { visit: visit.visit, target: "flow", key, create: !line || line.create, waited: true, changes: changesFrom(fields, line?.base), shown: { ...shown(from, fields), place: placeOf(from) } };
     if (!(await page.keep(gesture))) return undefined;
     await afresh(from);

@@ -42,10 +42,11 @@
     const { visits, words } = await answer.json();
     const pages = await caches.open(PAGES);
     if (!(await pages.match(words))) await fetch(words).catch(() => {});
-    for (const address of openVisit()) await take(address, pages);
+    for (const address of [`${programme}diagnostics/`, ...openVisit()]) await take(address, pages);
     for (const visit of visits) {
       for (const address of visit.pages) await take(address, pages);
-      await self.symbioseSender.state(user, visit.visit).catch(() => {});
+      const known = await store.get(user, "states", visit.visit);
+      if (!known || Date.now() - known.at > OLD) await self.symbioseSender.state(user, visit.visit).catch(() => {});
       await mark();
     }
     await forget(visits, pages);

@@ -84,6 +84,6 @@
   }, true);
   document.addEventListener("offline-suggest", (event) => propose(event.detail));
 
-  load();
+  document.addEventListener("outbox", () => { if (page.outbox.net !== "online") load(); });
   self.symbioseWords = { suggest, load, contentWords };
 })();

@@ -82,7 +82,7 @@
   // A copy is filed under the person whom the page itself names; a page that names nobody is not kept.
   async function keep(event, url, answer) {
     const html = (answer.headers.get("Content-Type") || "").startsWith("text/html");
-    if (answer.status !== 200 || answer.redirected || answer.type !== "basic" || !html) return answer;
+    if (url.search || answer.status !== 200 || answer.redirected || answer.type !== "basic" || !html) return answer;
     const copy = answer.clone();
     event.waitUntil((async () => {
       const text = await copy.clone().text();

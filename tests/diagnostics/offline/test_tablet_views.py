@@ -62,6 +62,12 @@ def test_the_words_are_kept_for_long_under_an_address_that_changes_with_them(as_
     assert answer.json()["families"]["dechet"] == "Déchet"
 
 
+def test_words_asked_without_their_version_are_asked_for_anew(as_adviser, programme):
+    answer = as_adviser.get(reverse("sync:words", args=[programme.slug]))
+
+    assert answer["Cache-Control"] == "private, no-cache"
+
+
 def test_an_adviser_makes_ready_the_open_visits_of_the_next_two_weeks(as_adviser, adviser, programme):
     soon, begun = planned(adviser, 3), planned(adviser, -90, in_progress=True)
     planned(adviser, 40)
