@@ -37,6 +37,19 @@ class Received:
         return " ".join(self.faults)
 
 
+def receive_with_line(request: HttpRequest, place: Place, actor: Actor) -> Received:
+    """Keep the photo that came with a new line, if any; sent twice with its line, it is kept once."""
+    received = Received()
+    form = FileForm({})
+    form.is_valid()
+    for size in filter(None, (dropped_size(request, name) for name in INPUTS)):
+        received.faults.append(str(refuse_oversized(size)))
+    first = uuid.uuid5(place.flow.uuid, "photo") if place.flow else None
+    for number, upload in enumerate(list(_uploads(request))[:MOST_AT_ONCE]):
+        _keep(received, place, actor, upload, _key(first, number), form, documents=True)
+    return received
+
+
 def receive(request: HttpRequest, place: Place, actor: Actor, *, documents: bool = True) -> Received:
     """Keep the files of a post at a place; each refused one leaves its sentence, the others are kept."""
     received = Received()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from companies.models import Company
 from diagnostics.attachments.places import place_of_flow
+from diagnostics.attachments.receiving import receive_with_line
 from diagnostics.attachments.services import give_to_line
 from diagnostics.attachments.strips import staff_strip
 from diagnostics.enums import Direction, Family, Origin
@@ -56,10 +58,13 @@ def flow_create(request: MemberRequest, programme_slug: str, pk: int) -> HttpRes
         flow_uuid=form.cleaned_data["line_uuid"],
     )
     _give_photo(request, flow, form.cleaned_data["photo"])
+    photos = receive_with_line(request, place_of_flow(flow), actor)
     if diagnostic.state == State.PLANNED:
         diagnostic = start_visit(diagnostic_id=diagnostic.pk, actor=actor)
     if request.htmx:
-        return _visit(request, visible_diagnostic(request, pk), None)
+        return _visit(request, visible_diagnostic(request, pk), None, photo_fault=photos.fault)
+    if photos.fault:
+        messages.error(request, _("La ligne est gardée, pas sa photo. %(why)s") % {"why": photos.fault})
     return redirect(_after_line(request, diagnostic))
 
 
@@ -79,9 +84,11 @@ def _give_photo(request: MemberRequest, flow: Flow, photo: uuid.UUID | None) -> 
         give_to_line(attachment_id=taken.pk, flow=flow, actor=Actor(user=request.user))
 
 
-def _visit(request: MemberRequest, diagnostic: Diagnostic, form: FlowForm | None, status: int = 200) -> HttpResponse:
+def _visit(
+    request: MemberRequest, diagnostic: Diagnostic, form: FlowForm | None, status: int = 200, photo_fault: str = ""
+) -> HttpResponse:
     template = "diagnostics/partials/lines.html" if request.htmx else "diagnostics/detail.html"
-    context = visit_context(request, diagnostic, form) | {"fresh": form is None}
+    context = visit_context(request, diagnostic, form) | {"fresh": form is None, "photo_fault": photo_fault}
     return render(request, template, context, status=status)
 
 

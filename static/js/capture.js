@@ -100,8 +100,26 @@
     if (form) fill(form);
   });
 
+  // A line kept on the tablet keeps its photo there too: it follows the line when the network is back.
+  async function keepPhoto(form) {
+    const page = self.symbioseOutbox;
+    const file = form.querySelector("[data-line-photo]")?.files[0];
+    const key = form.elements.line_uuid?.value;
+    const visit = document.querySelector("[data-visit]")?.dataset;
+    if (!page || !visit || !file?.type.startsWith("image/") || !page.outbox.ops.some((op) => op.key === key && op.create)) return;
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
+    if (!picture) return;
+    const canvas = document.createElement("canvas");
+    const scale = Math.min(1, 192 / Math.max(picture.width, picture.height));
+    canvas.width = Math.max(1, Math.round(picture.width * scale));
+    canvas.height = Math.max(1, Math.round(picture.height * scale));
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    page.keepPhoto({ id: crypto.randomUUID(), visit: visit.visit, address: visit.photos, place: "", fields: { flow: key }, name: file.name, blob: file, small: canvas.toDataURL("image/jpeg", 0.7) });
+  }
+
   document.addEventListener("reset", (event) => {
     if (!formOf(event.target.firstElementChild || event.target)) return;
+    keepPhoto(event.target);
     event.target.elements.touched.value = "";
     before.delete(event.target);
   });

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from diagnostics.enums import Level
 from diagnostics.models import Diagnostic, Flow
+from tests.diagnostics.attachments.pictures import jpeg, uploaded
 from tests.diagnostics.factories import AttachmentFactory, CompanyFactory, DiagnosticFactory, FlowFactory
 
 HTMX = {"HX-Request": "true"}
@@ -360,3 +361,19 @@ def test_each_list_says_where_it_comes_from(as_adviser: Client, programme):
     assert "2014/955/UE" in page
     assert "2007-1888" in page
     assert "ADEME" in page
+
+
+def test_a_photo_comes_with_its_line_once(as_adviser: Client, visit):
+    data = line("gravats")
+    for _ in range(2):
+        post(as_adviser, visit, {**data, "camera": uploaded(jpeg())})
+
+    assert Flow.objects.get().attachments.count() == 1
+
+
+def test_a_refused_photo_does_not_cost_its_line(as_adviser: Client, visit):
+    page = post(as_adviser, visit, {**line("gravats"), "camera": uploaded(b"MZ")}, headers=HTMX).content.decode()
+
+    assert Flow.objects.get().attachments.count() == 0
+    assert "La ligne est gardée, pas sa photo" in page
+    assert "est un programme" in page
