@@ -41,11 +41,12 @@ class SurveyForm(forms.ModelForm[Survey]):
         templates = Template.objects.visible_to(membership).current().filter(kind=Template.Kind.SURVEY)
         self.fields["template"].queryset = templates  # type: ignore[attr-defined]
         self.fields["companies"].queryset = Company.objects.visible_to(membership).active()  # type: ignore[attr-defined]
-        self.fields["closes_on"].initial = timezone.localdate() + timedelta(days=OPEN_DAYS)
-        first = templates.first()
-        if first:
-            self.fields["template"].initial = first.pk
-            self.fields["title"].initial = first.title
+        self.initial = {**self.initial, **self._proposed(templates.order_by("-stock", "title").first())}
+
+    def _proposed(self, template: Template | None) -> dict[str, Any]:
+        """What a new survey starts with: the questions of the product, their title, three weeks."""
+        proposed: dict[str, Any] = {"closes_on": timezone.localdate() + timedelta(days=OPEN_DAYS)}
+        return proposed | {"template": template.pk, "title": template.title} if template else proposed
 
     def clean_closes_on(self) -> date:
         return day_to_come(self.cleaned_data["closes_on"])

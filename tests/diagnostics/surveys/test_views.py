@@ -92,6 +92,15 @@ def test_an_empty_list_says_the_next_gesture(as_animator: Client, programme: Pro
     assert url(programme, "create") in text(as_animator, url(programme, "list"))
 
 
+def test_a_new_survey_starts_with_the_questions_of_the_product(as_animator: Client, programme: Programme) -> None:
+    template = SurveyTemplateFactory(programme=programme, stock=Template.Stock.COMMUTING, title="Trajets")
+
+    page = text(as_animator, url(programme, "create"))
+
+    assert f'value="{template.pk}" selected' in page
+    assert 'value="Trajets"' in page
+
+
 def test_a_survey_sent_twice_is_opened_once(as_animator: Client, programme: Programme) -> None:
     form = plan(programme, CompanyFactory(programme=programme))
 
