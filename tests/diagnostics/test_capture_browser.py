@@ -193,3 +193,12 @@ def test_the_lists_answer_while_one_types(live_server, client, page: Page, visit
     page.get_by_label("Chercher un déchet").press_sequentially("boulangerie")
 
     expect(page.locator("#liste")).to_contain_text("10.71C")
+
+
+def test_a_photo_joins_its_line_as_it_is_added(visit_page: Page):
+    visit_page.get_by_label("De quoi s’agit-il").fill("gravats")
+    visit_page.get_by_text("Préciser").first.click()
+    visit_page.locator("#id_line_photo").set_input_files([a_photo()])
+    visit_page.get_by_role("button", name="Ajouter la ligne").click()
+
+    expect(visit_page.locator(".visit-line")).to_contain_text("1 photo")
