@@ -118,7 +118,8 @@ def _grid(question: Question) -> list[str]:
     heads = []
     for column in question.columns:
         unit = unit_name(column.unit)
-        words = column.label if unit.lower() in column.label.lower() else f"{column.label} ({unit})"
+        is_said = not unit or (len(unit) > 2 and unit.lower() in column.label.lower())  # « Personnes (personne) »
+        words = column.label if is_said else f"{column.label} ({unit})"
         choices = " / ".join(option.label for option in column.options)
         heads.append(f"{words} : {choices}" if choices and len(choices) <= 60 else words)
     return heads
