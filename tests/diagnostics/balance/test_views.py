@@ -362,3 +362,22 @@ def test_pages_cost_the_same_whatever_the_number(
 
     with django_assert_max_num_queries(16):
         as_animator.get(url(programme, name))
+
+
+def test_a_shared_need_opens_a_lead_with_its_title(as_animator: Client, programme: Programme) -> None:
+    address = reverse("synergies:create", args=[programme.slug])
+
+    assert 'value="Formation SST"' in body(as_animator, f"{address}?title=Formation%20SST")
+
+
+def test_lines_that_the_reader_may_not_see_are_counted(
+    as_adviser: Client, programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No level that counts is closed to the staff today; should one be, its lines are counted and not shown."""
+    flows = cardboard(programme, 3)
+    hidden = Flow.objects.exclude(pk=flows[0].pk)
+    monkeypatch.setattr("diagnostics.models.flows.FlowQuerySet.visible_to", lambda rows, member: hidden)
+
+    page = body(as_adviser, url(programme, "facts", "?cell=sortants.masse.an.dechet.150101.code"))
+
+    assert "1 ligne non visible" in page
