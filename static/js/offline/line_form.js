@@ -211,6 +211,10 @@
     await afresh(from);
   });
 
-  forms().forEach((from) => restoreDraft(from, null));
+  // The copy of a page bears the same uuid each time it is opened: a line that was kept from it has taken that one.
+  forms().forEach((from) => {
+    from.elements.line_uuid.value = crypto.randomUUID();
+    restoreDraft(from, null);
+  });
   self.symbioseLineForm = { away };
 })();

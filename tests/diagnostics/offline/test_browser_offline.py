@@ -343,3 +343,33 @@ def test_the_page_of_a_line_saves_without_network_and_keeps_what_was_typed(
         cable.mend()
 
         assert eventually(lambda: Flow.objects.filter(pk=flow.pk, quantity=8).exists())
+
+
+def test_lines_kept_from_one_copy_of_the_page_opened_twice_stay_two(
+    browser: Browser, cable, adviser, address, tmp_path: Path
+):
+    with tablet(browser, tmp_path) as page:
+        sign_in(page, cable, adviser)
+        open_and_make_ready(page, address)
+        cable.cut()
+        for label in LABELS[:2]:
+            page.goto(address)
+            add_line(page, label)
+        expect(page.locator("[data-pending]")).to_have_count(2)
+        cable.mend()
+
+        assert eventually(lambda: labels_on_the_server() == sorted(LABELS[:2]))
+
+
+def test_the_browser_s_own_word_that_the_network_is_back_sends_at_once(
+    browser: Browser, cable, adviser, address, tmp_path: Path
+):
+    with tablet(browser, tmp_path) as page:
+        sign_in(page, cable, adviser)
+        open_and_make_ready(page, address)
+        page.context.set_offline(True)
+        page.goto(address)
+        add_line(page, LABELS[0])
+        page.context.set_offline(False)
+
+        assert eventually(lambda: labels_on_the_server() == [LABELS[0]], 5)
