@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from xml.sax.saxutils import escape
+from html import escape
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
