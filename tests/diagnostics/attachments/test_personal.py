@@ -161,3 +161,21 @@ def test_a_photo_answers_a_question_of_a_visit(as_adviser: Client, company, advi
     as_adviser.post(create, {"diagnostic": visit.pk, "question": str(QUESTION), "file": uploaded(jpeg())})
 
     assert visit.answers.get().value["value"] == [str(Attachment.objects.get().uuid)]
+
+
+def test_several_files_at_once_do_not_pass_the_bound_of_their_question(client: Client, token, questionnaire):
+    files = [uploaded(jpeg((n, n))) for n in (20, 30, 40, 50, 60)]
+    body = {"uuid": str(uuid.uuid4()), "file": files}
+
+    assert client.post(url("file_create", token, QUESTION), body).status_code == 422
+    assert Attachment.objects.count() == 3
+
+
+def test_the_last_file_sent_again_is_still_kept_once(client: Client, token, questionnaire):
+    for _ in range(2):
+        send(client, token)
+    key = str(uuid.uuid4())
+    answers = [send(client, token, **{"uuid": key}) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Attachment.objects.count() == 3
