@@ -53,9 +53,7 @@ def test_any_text_is_searched(text):
     search_catalogue(text)
 
 
-@given(
-    st.lists(st.sampled_from(["carton", "bois", "huile", "usagée", "emballage", "élec", "zzz"]), max_size=4)
-)
+@given(st.lists(st.sampled_from(["carton", "bois", "huile", "usagée", "emballage", "élec", "zzz"]), max_size=4))
 def test_the_quick_search_finds_what_the_whole_one_finds(words):
     index: SearchIndex = _index()
     everything = {entry.entry.code for entry in index._entries if words and _score(entry, words) > 0}
