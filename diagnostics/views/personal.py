@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companies.models import Company
 from diagnostics.asking import Asking
-from diagnostics.campaigns.answer_history import authors_of
 from diagnostics.attachments.forms import place_in_questionnaire
 from diagnostics.attachments.strips import personal_strip
+from diagnostics.campaigns.answer_history import authors_of
 from diagnostics.forms import LevelForm
 from diagnostics.models import Flow, Questionnaire
 from diagnostics.questionnaire.path import next_question

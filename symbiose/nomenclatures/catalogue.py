@@ -58,16 +58,17 @@ def search_catalogue(text: str, *, limit: int = 8, only: str = "") -> list[Group
 
 def catalogue_lists() -> list[Group]:
     """The lists without any search, for a page that says what can be searched."""
-    return [Group(one.key, one.short, one.title, one.source, one.dated, one.total(), ()) for one in LISTS]
+    return [_group(one, ()) for one in LISTS]
+
+
+def _group(one: _List, entries: tuple[Found, ...]) -> Group:
+    return Group(one.key, one.short, one.title, one.source, one.dated, one.total(), entries)
 
 
 @lru_cache(maxsize=512)
 def _search(text: str, limit: int, only: str) -> tuple[Group, ...]:
     asked = [one for one in LISTS if only in {"", one.key}]
-    return tuple(
-        Group(one.key, one.short, one.title, one.source, one.dated, one.total(), tuple(one.search(text, limit)) if text else ())
-        for one in asked
-    )
+    return tuple(_group(one, tuple(one.search(text, limit)) if text else ()) for one in asked)
 
 
 def _wastes(text: str, limit: int) -> list[Found]:
