@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -84,7 +85,7 @@ def _dormant_drafts(membership: Membership, standing: Standing) -> Iterator[Gest
     if not membership.is_adviser:
         return
     mine = Diagnostic.objects.visible_to(membership).filter(adviser=membership.user_id).dormant()
-    draft = mine.select_related("company").order_by("quiet_since", "pk").first()
+    draft = mine.select_related("company").order_by(F("quiet_since"), "pk").first()
     if draft:
         sentence = _("La visite de %(company)s est commencée ; plus rien depuis deux semaines.") % {
             "company": draft.company

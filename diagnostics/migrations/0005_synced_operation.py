@@ -9,30 +9,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('diagnostics', '0004_campaign_sent_at'),
-        ('programmes', '0001_initial'),
+        ("diagnostics", "0004_campaign_sent_at"),
+        ("programmes", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SyncedOperation',
+            name="SyncedOperation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('operation', models.UUIDField()),
-                ('status', models.CharField(choices=[('done', 'faite'), ('conflict', 'en désaccord')], max_length=8)),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('diagnostic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='synced_operations', to='diagnostics.diagnostic')),
-                ('programme', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='programmes.programme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("operation", models.UUIDField()),
+                ("status", models.CharField(choices=[("done", "faite"), ("conflict", "en désaccord")], max_length=8)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "diagnostic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="synced_operations",
+                        to="diagnostics.diagnostic",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="programmes.programme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opération reçue',
-                'constraints': [models.UniqueConstraint(fields=('diagnostic', 'created_by', 'operation'), name='synced_operation_once')],
+                "verbose_name": "opération reçue",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("diagnostic", "created_by", "operation"), name="synced_operation_once"
+                    )
+                ],
             },
         ),
     ]

@@ -1,7 +1,7 @@
 """How much a diagnostic gives the matching to bite on, and what to ask to give it more. Pure: facts in, words out.
 
 The score is out of 100, a sum of five parts. Their weights are our own choice (basis: expertise), argued in
-docs/adr/0041-quality-of-a-diagnostic.md: what is asked counts first, then the quantities, without which a line can
+docs/adr/0046-quality-of-a-diagnostic.md: what is asked counts first, then the quantities, without which a line can
 be compared with nothing.
 
 | part | points | what earns them |
