@@ -1,6 +1,6 @@
 """The words that a flow keeps for its direction, family, period, level and outlet, as CONTRACTS writes them.
 
-`diagnostics.enums` says the same to Django with French labels; a test (tests/lexicon) holds the two together.
+`diagnostics.enums` says the same to Django with French labels; a test of tests/lexicon holds the two together.
 They stand in the order in which a message tells them.
 """
 
