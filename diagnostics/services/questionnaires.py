@@ -50,13 +50,12 @@ def save_reply(*, questionnaire_id: int, question_uuid: str, reply: Reply, actor
 
 @transaction.atomic
 def confirm_fact(*, questionnaire_id: int, question_uuid: str, actor: Actor) -> None:
-    """« Toujours juste »: the known fact offered for a question stands; nothing known changes nothing."""
+    """« Toujours juste »: what is known of a question stands, however old; nothing known changes nothing."""
     questionnaire = _open_to_replies(questionnaire_id)
     reply = replies_of(questionnaire).get(question_uuid)
     if reply:
-        save_reply(
-            questionnaire_id=questionnaire_id, question_uuid=question_uuid, reply=reply.confirmed(), actor=actor
-        )
+        still = reply.still_right()
+        save_reply(questionnaire_id=questionnaire_id, question_uuid=question_uuid, reply=still, actor=actor)
 
 
 @transaction.atomic

@@ -143,7 +143,7 @@ def _onward(request: PersonalRequest, token: str, asked: Question) -> HttpRespon
 @personal_page()
 @require_POST
 def confirm(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpResponse:
-    """« Toujours juste »; one stays on the question where the fact was offered."""
+    """« Toujours juste »; one stays on the question where the fact was offered, or goes on when it is that one."""
     asking = _asking(request)
     fact, actor = _question(asking, question), Actor(holder=request.holder)
     try:
@@ -153,6 +153,8 @@ def confirm(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpRe
     here = asking.schema.question(request.POST.get("here", ""))
     if here is None:
         return redirect("personal_diagnostics:questionnaire", token=token)
+    if here == fact:  # what was asked again is settled
+        return _onward(request, token, fact)
     return redirect("personal_diagnostics:question", token=token, question=here.uuid)
 
 

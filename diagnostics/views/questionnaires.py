@@ -26,6 +26,7 @@ from diagnostics.questionnaire.schema import Question
 from diagnostics.services.questionnaires import (
     QuestionnaireClosed,
     close_questionnaire,
+    confirm_fact,
     reopen_questionnaire,
     save_reply,
     submit_questionnaire,
@@ -174,7 +175,10 @@ def _keep(request: MemberRequest, asking: Asking, asked: Question | None) -> Htt
         submit_questionnaire(questionnaire_id=pk, actor=actor)
         toast(request, _("Réponses enregistrées."))
         return redirect("questionnaires:detail", programme_slug=slug, pk=pk)
-    save_reply(questionnaire_id=pk, question_uuid=asked.uuid, reply=posted_reply(request, asked), actor=actor)
+    if request.POST.get("do") == "confirm":
+        confirm_fact(questionnaire_id=pk, question_uuid=asked.uuid, actor=actor)
+    else:
+        save_reply(questionnaire_id=pk, question_uuid=asked.uuid, reply=posted_reply(request, asked), actor=actor)
     fresh = Asking(_visible(request, pk))
     following = next_question(fresh.schema, fresh.replies, asked.uuid)
     address = reverse("questionnaires:enter", args=[slug, pk])
