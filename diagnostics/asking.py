@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from diagnostics.answered import replies_of, schema_of
 from diagnostics.asked_tables import grid_of, table_in_words
 from diagnostics.models import Questionnaire
-from diagnostics.questionnaire.path import applicable, facts_to_confirm, number_of, previous_question, progress
+from diagnostics.questionnaire.path import (
+    applicable,
+    facts_to_confirm,
+    number_of,
+    previous_question,
+    progress,
+    required_left,
+)
 from diagnostics.questionnaire.replies import Replies, Reply, Status
 from diagnostics.questionnaire.schema import Kind, Question, Schema
 from symbiose.ui.french import amount, date_fr
@@ -108,6 +115,11 @@ class Asking:
             "earlier": earlier_fact(question, reply),
             "is_known": reply is not None and reply.is_known_fact,
         }
+
+    @property
+    def missing(self) -> list[Question]:
+        """The questions without which the answers cannot be sent."""
+        return required_left(self.schema, self.replies)
 
     def facts(self, question: Question) -> list[KnownFact]:
         offered = facts_to_confirm(self.schema, self.replies, question)[:SHOWN_FACTS]
