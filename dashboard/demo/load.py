@@ -17,7 +17,7 @@ from dashboard.demo.register import add_companies, note_what_was_said
 from dashboard.demo.reports import follow_visits, think_better_of_it
 from dashboard.demo.surveys import ask_employees
 from dashboard.demo.together import decide, identify
-from dashboard.demo.visits import confirm_some, hold_visits, send_and_answer
+from dashboard.demo.visits import confirm_some, hold_visits, send_and_answer, tell_answers
 from dashboard.demo.written import write_all
 from symbiose.accounts.models import User
 from symbiose.nomenclatures.communes import commune_by_name
@@ -63,6 +63,7 @@ def _load_sille() -> None:
     plan_what_follows(programme, companies, animator)
     plan_the_weeks(programme, companies)
     think_better_of_it(visits)
+    tell_answers(visits)
     weigh_flows(programme, companies)
     ask_employees(programme, companies, animator)
     begin_next_questionnaire(programme, animator)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from companies.models import Company, Contact
 from dashboard.demo.clock import day, told_on
 from dashboard.demo.register import rows_of
+from dashboard.demo.visit_answers import answer_visits, grow, template_for
 from diagnostics.campaigns.services import CampaignPlan, open_campaign, send_next_batch
 from diagnostics.enums import Level, Origin
 from diagnostics.models import Diagnostic, Questionnaire
@@ -59,8 +60,10 @@ def _visit(company: Company, lines: list[dict[str, str]], offset: int) -> Diagno
     adviser = adviser_of(company)
     actor = Actor(user=adviser.user)
     with told_on(offset, 14):
-        visit = plan_visit(company=company, adviser=adviser, visit_on=day(offset), actor=actor)
+        template = template_for(company.external_id, company.programme)
+        visit = plan_visit(company=company, adviser=adviser, visit_on=day(offset), actor=actor, template=template)
         start_visit(diagnostic_id=visit.pk, actor=actor)
+        grow(company.external_id, visit, actor)
         for line in lines:
             record_flow(
                 company=company,
@@ -85,6 +88,11 @@ def _values(line: dict[str, str]) -> dict[str, Any]:
         "ewc_code": line["ewc"],
         "level": line["level"] or Level.CHAMBERS,
     }
+
+
+def tell_answers(visits: list[Diagnostic]) -> None:
+    """What was answered at the visits beside their lines."""
+    answer_visits({FIRST_VISIT + 2 * place: visit for place, visit in enumerate(visits)})
 
 
 def confirm_some(visits: list[Diagnostic]) -> None:

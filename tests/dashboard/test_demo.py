@@ -18,12 +18,14 @@ from dashboard.demo.load import SLUGS
 from diagnostics.balance.records import records_of
 from diagnostics.balance.screens import leaving_sentence
 from diagnostics.balance.tables import balance
-from diagnostics.models import Diagnostic, Flow, Survey, SurveyCompany
+from diagnostics.models import Answer, Diagnostic, Flow, Survey, SurveyCompany
+from diagnostics.planning.assessments import assess
 from diagnostics.surveys.reading import SurveyReading, findings
 from events.models import Attendance, Event
 from events.services import note_presence
 from roadmaps.models import Roadmap, RoadmapVersion, Step
 from symbiose.accounts.models import User
+from symbiose.journal.models import Fact
 from symbiose.outbox.models import OutboxEmail
 from symbiose.programmes.figures import key_figures
 from symbiose.programmes.models import Park, Programme
@@ -201,6 +203,28 @@ def test_the_survey_shows_three_companies_and_hides_the_fourth(sille):
     assert sorted(counts) == [0, 11, 17, 21]
     assert reading.answers == 49
     assert findings(reading.of_company(SurveyCompany.objects.get(company__external_id="plasturgie")))
+
+
+def test_visits_were_held_with_several_templates_and_one_grew(sille):
+    visits = Diagnostic.objects.filter(programme=sille).completed()
+
+    assert visits.filter(template__stock="light").count() == 2
+    assert visits.filter(template__stock="waste").count() == 2
+    assert Fact.objects.filter(programme=sille, kind="diagnostic_grown").count() == 1
+
+
+def test_the_questions_of_eight_visits_are_answered_on_their_day(sille):
+    answers = Answer.objects.filter(diagnostic__programme=sille).select_related("diagnostic")
+
+    assert len({answer.diagnostic_id for answer in answers}) == 8
+    assert all(timezone.localdate(answer.answered_at) == answer.diagnostic.visit_on for answer in answers)
+
+
+def test_the_quality_of_the_visits_varies(sille):
+    visits = list(Diagnostic.objects.filter(programme=sille).completed())
+    scores = {assessment.score for assessment in assess(visits, sille).values()}
+
+    assert max(scores) - min(scores) >= 15
 
 
 def test_the_programme_that_just_starts_has_no_balance_yet(sille):
