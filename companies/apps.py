@@ -9,10 +9,10 @@ class CompaniesConfig(AppConfig):
     def ready(self) -> None:
         from companies import engagement_facts, figures, perms
         from companies.colleagues import make_colleague
-        from companies.holders import contact_holder, contacts_of
+        from companies.holders import contact_holder, contacts_at, contacts_of
         from companies.readings import READINGS
         from companies.samples import SAMPLES
-        from symbiose.holders import CONTACT, register_holders
+        from symbiose.holders import CONTACT, register_finder, register_holders
         from symbiose.journal.timeline import register_readings
         from symbiose.links.colleagues import register_colleagues
         from symbiose.programmes.perms import register
@@ -24,4 +24,5 @@ class CompaniesConfig(AppConfig):
         engagement_facts.register()
         register_readings(READINGS)
         register_holders(CONTACT, contact_holder, contacts_of)
+        register_finder(contacts_at)
         register_colleagues(CONTACT, make_colleague)

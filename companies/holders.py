@@ -12,6 +12,8 @@ from symbiose.holders import CONTACT, Holder
 if TYPE_CHECKING:
     from symbiose.programmes.models import Programme
 
+MOST_AT_ONE_ADDRESS = 10  # the assistant of several companies
+
 
 def holder_of(contact: Contact) -> Holder:
     return Holder(
@@ -38,3 +40,10 @@ def contact_holder(holder_uuid: uuid.UUID) -> Holder | None:
 def contacts_of(programme: Programme) -> Iterable[Holder]:
     people = Contact.objects.current().filter(programme=programme, company__archived_at__isnull=True)
     return [holder_of(contact) for contact in people.select_related("company").order_by("company__name", "pk")]
+
+
+def contacts_at(email: str) -> Iterable[tuple[Programme, Holder]]:
+    """The people of companies who receive mail at an address: one in each programme where they take part."""
+    people = Contact.objects.current().filter(email__iexact=email, company__archived_at__isnull=True)
+    found = people.select_related("company", "programme").order_by("pk")[:MOST_AT_ONE_ADDRESS]
+    return [(contact.programme, holder_of(contact)) for contact in found]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,6 +80,20 @@ def _visits_to_hold(membership: Membership, standing: Standing) -> Iterator[Gest
         )
 
 
+def _dormant_drafts(membership: Membership, standing: Standing) -> Iterator[Gesture]:
+    """A visit that its adviser began and has left alone for two weeks."""
+    if not membership.is_adviser:
+        return
+    mine = Diagnostic.objects.visible_to(membership).filter(adviser=membership.user_id).dormant()
+    draft = mine.select_related("company").order_by(F("quiet_since"), "pk").first()
+    if draft:
+        sentence = _("La visite de %(company)s est commencée ; plus rien depuis deux semaines.") % {
+            "company": draft.company
+        }
+        url = _url(membership, "diagnostics:detail", pk=draft.pk)
+        yield Gesture(sentence, _("La finir"), url, "clipboard", draft.company_id)
+
+
 def _first_adviser(membership: Membership, standing: Standing) -> Iterator[Gesture]:
     """A visit needs somebody to hold it: first a chamber, then an adviser of it."""
     if standing.has_visits or not standing.has_companies_for_me or not may(membership, "programmes:invite", "POST"):
@@ -102,13 +117,13 @@ def _first_visits(membership: Membership, standing: Standing) -> Iterator[Gestur
 
 def _questionnaires_to_send(membership: Membership, standing: Standing) -> Iterator[Gesture]:
     number = standing.to_question_for_me
-    if number and may(membership, "questionnaires:send", "POST"):
+    if number and may(membership, "campaigns:create", "POST"):
         sentence = ngettext(
             "%(n)s entreprise visitée n’a pas reçu le questionnaire.",
             "%(n)s entreprises visitées n’ont pas reçu le questionnaire.",
             number,
         ) % {"n": number}
-        yield Gesture(sentence, _("Envoyer le questionnaire"), _url(membership, "questionnaires:send"), "send")
+        yield Gesture(sentence, _("Envoyer le questionnaire"), _url(membership, "campaigns:create"), "send")
 
 
 def _proposals_to_read(membership: Membership, standing: Standing) -> Iterator[Gesture]:
@@ -150,6 +165,7 @@ FINDERS: list[Callable[[Membership, Standing], Iterator[Gesture]]] = [
     _visits_to_hold,
     _presence_to_note,
     _promised,
+    _dormant_drafts,
     _first_adviser,
     _first_visits,
     _questionnaires_to_send,

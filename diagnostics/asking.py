@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
+from diagnostics.answered import replies_of, schema_of
+from diagnostics.asked_tables import grid_of, table_in_words
 from diagnostics.models import Questionnaire
 from diagnostics.questionnaire.path import applicable, facts_to_confirm, number_of, previous_question, progress
 from diagnostics.questionnaire.replies import Replies, Reply, Status
 from diagnostics.questionnaire.schema import Kind, Question, Schema
-from diagnostics.services.questionnaires import replies_of, schema_of
 from symbiose.ui.french import amount, date_fr
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 SHOWN_FACTS = 2
+ALL_NOTED, NOTHING_TO_NOTE = gettext_lazy("Tout est noté"), gettext_lazy("Rien à noter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +30,7 @@ class Row:
     """One row that can be tapped."""
 
     value: str
-    label: str
+    label: str | _StrPromise
     checked: bool
 
 
@@ -62,8 +69,19 @@ class Asking:
         moments = [a.answered_at for a in answers if self.replies[str(a.question_uuid)].status != Status.OFFERED]
         return max(moments, default=None)
 
-    def screen(self, question: Question, typed: list[str] | None = None) -> dict[str, Any]:
-        """What the screen of one question shows; `typed` is what was posted and could not be read."""
+    def screen(
+        self,
+        question: Question,
+        typed: list[str] | None = None,
+        *,
+        posted: Mapping[str, Sequence[str]] | None = None,
+        faults: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """What the screen of one question shows.
+
+        `typed` (the answer) and `posted` (all of it, for a table) are what was sent and could not be read; `faults`
+        are those of the cells of a table.
+        """
         previous = previous_question(self.schema, self.replies, question.uuid)
         reply = self.replies.get(question.uuid)
         return {
@@ -71,6 +89,8 @@ class Asking:
             "number": number_of(self.schema, self.replies, question.uuid),
             "progress": self.progress,
             "rows": rows_of(question, reply),
+            "grid": grid_of(question, reply.value if reply else None, posted=posted, faults=faults),
+            "files": reply.value if reply and question.kind == Kind.FILE and isinstance(reply.value, list) else [],
             "typed": (typed or [""])[0] if typed is not None else written(question, reply),
             "previous": previous,
             "facts": self.facts(question),
@@ -98,7 +118,9 @@ def rows_of(question: Question, reply: Reply | None) -> list[Row]:
     rows = [Row(option.key, option.label, option.key in chosen) for option in question.options]
     if question.kind == Kind.YES_NO:
         rows = [Row("yes", _("Oui"), value is True), Row("no", _("Non"), value is False)]
-    if question.kind == Kind.CHOICES:
+    if question.kind == Kind.FLOWS:
+        rows = [Row("yes", ALL_NOTED, value is True), Row("no", NOTHING_TO_NOTE, value is False)]
+    if question.kind in {Kind.CHOICES, Kind.TABLE}:
         rows.append(Row("none", _("Rien de tout cela"), value == []))
     if rows:
         rows.append(Row("unknown", _("Je ne sais pas"), reply is not None and reply.status == Status.UNKNOWN))
@@ -144,11 +166,19 @@ def _number(question: Question, value: Any) -> str:
     return amount(value, unit)
 
 
-_WORDS = {
+def _files(question: Question, value: Any) -> str:
+    number = len(value or [])
+    return ngettext("%(n)s fichier", "%(n)s fichiers", number) % {"n": number} if number else ""
+
+
+_WORDS: dict[Kind, Callable[[Question, Any], str]] = {
     Kind.TEXT: lambda question, value: str(value),
     Kind.NUMBER: _number,
     Kind.CHOICE: _option,
     Kind.YES_NO: lambda question, value: _("Oui") if value else _("Non"),
     Kind.DATE: lambda question, value: date_fr(date.fromisoformat(value)),
     Kind.CHOICES: _chosen,
+    Kind.TABLE: table_in_words,
+    Kind.FILE: _files,
+    Kind.FLOWS: lambda question, value: str(ALL_NOTED if value else NOTHING_TO_NOTE),
 }

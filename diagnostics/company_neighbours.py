@@ -19,6 +19,12 @@ REACH_KM = 15.0
 LEAST_COMPANIES = 3
 MOST_THEMES = 4
 EARTH_KM = 6371.0
+# The thesaurus's own words where companies would not say them.
+SAID = {
+    "DEEE": "appareils électriques",
+    "collecte DEEE": "collecte d’appareils électriques",
+    "document unique": "Document Unique",
+}
 Key = tuple[str, str]  # (direction of the others, theme)
 
 
@@ -34,7 +40,7 @@ class Theme:
     @property
     def words(self) -> str:
         """What those companies do, after their number."""
-        return _WORDS[self.direction, self.alike]() % {"theme": self.label}
+        return _WORDS[self.direction, self.alike]() % {"theme": SAID.get(self.label, self.label)}
 
     @property
     def sentence(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
 from diagnostics.enums import Direction, Family
-from diagnostics.models import Diagnostic, Flow, Questionnaire
+from diagnostics.models import Campaign, Diagnostic, Flow, Questionnaire
 from symbiose.lexicon.words import search_key
 from symbiose.programmes.models import Membership
 
@@ -39,10 +39,15 @@ class DiagnosticFilter(django_filters.FilterSet):  # type: ignore[misc]  # djang
 class QuestionnaireFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types
     q = django_filters.CharFilter(label=_("Entreprise"), method=by_company)
     state = django_filters.ChoiceFilter(label=_("État"), choices=Questionnaire.State.choices)
+    campaign = django_filters.ModelChoiceFilter(label=_("Campagne"), queryset=Campaign.objects.none())
 
     class Meta:
         model = Questionnaire
-        fields = ["q", "state"]
+        fields = ["q", "state", "campaign"]
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["campaign"].queryset = Campaign.objects.visible_to(membership)
 
 
 class FlowFilter(django_filters.FilterSet):  # type: ignore[misc]  # django-filter has no types

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from diagnostics.enums import Direction, Family, Level, Period
+from diagnostics.enums import Direction, Family, Level, Outlet, Period
 from diagnostics.models import Flow
 from diagnostics.suggestions import family_of
+from symbiose.lexicon.spoken import read_amount, read_line
 from symbiose.nomenclatures.naf import find_naf, search_naf
 from symbiose.nomenclatures.units import parse_decimal
 from symbiose.nomenclatures.waste_list import ewc_label, normalise_ewc, search_ewc
@@ -30,15 +34,29 @@ UNITS = (
     ("personne", "personnes"),
     ("place", "places"),
     ("jour", "jours"),
+    ("demi-journée", "demi-journées"),
     ("h", "heures"),
     ("kWh", "kWh"),
     ("MWh", "MWh"),
     ("m2", "m²"),
+    ("ha", "hectares"),
     ("trajet", "trajets"),
     ("session", "sessions"),
     ("€", "€"),
 )
 CANDIDATES = 6
+LONGEST_AMOUNT = 60
+LONGEST_LABEL = 200
+SPOKEN = frozenset(
+    {"direction", "quantity", "unit", "period", "price", "ewc_code", "available_from", "available_to", "months"}
+)
+DEFAULTED = frozenset({"direction", "period"})  # a choice always stands there: it tells nothing of a hand
+SCRIPT = "js"  # the first word of `touched`, written by static/js/capture.js
+
+
+def typed_amount(value: Decimal | None) -> str:
+    """A number as it would be typed: « 1200,5 »."""
+    return "" if value is None else f"{value.normalize():f}".replace(".", ",")
 
 
 class FrenchDecimalField(forms.DecimalField):
@@ -57,15 +75,35 @@ class FrenchDecimalField(forms.DecimalField):
             raise ValidationError(_("Écrivez un nombre, par exemple 12 ou 1,5."), code="invalid") from None
 
     def prepare_value(self, value: Any) -> Any:
-        if isinstance(value, Decimal):
-            return f"{value.normalize():f}".replace(".", ",")
-        return value
+        return typed_amount(value) if isinstance(value, Decimal) else value
+
+
+class AmountField(FrenchDecimalField):
+    """A quantity in which unit and period may be typed too: « 60 kg/an ». They wait in `said` for the form."""
+
+    said: tuple[str, str] = ("", "")
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say int
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            read = read_amount(str(value)[:LONGEST_AMOUNT])
+            if read is None:
+                raise
+            number, unit, period = read
+            self.said = (unit, period)
+            return number
 
 
 class FlowForm(forms.ModelForm[Flow]):
-    """One line: five fields, and « Préciser » for the rest."""
+    """One line: five fields, and « Préciser » for the rest.
 
-    quantity = FrenchDecimalField(label=_("Quantité"), required=False)
+    A new line may be typed in one breath (« 30 t/an chutes de sapin ») in its label: what was said there goes to its
+    field when the form is read, whatever the browser did before. `touched` names the fields that a hand changed, which
+    then hold what that hand wrote.
+    """
+
+    quantity = AmountField(label=_("Quantité"), required=False)
     unit = forms.ChoiceField(label=_("Unité"), choices=UNITS, required=False)
     months = forms.TypedMultipleChoiceField(
         label=_("Mois concernés"),
@@ -79,6 +117,15 @@ class FlowForm(forms.ModelForm[Flow]):
     ewc_query = forms.CharField(label=_("Code déchet"), max_length=120, required=False)
     naf_query = forms.CharField(label=_("Activité (NAF)"), max_length=120, required=False)
     line_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
+    touched = forms.CharField(widget=forms.HiddenInput, max_length=400, required=False)
+    photo = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    private_note = forms.CharField(
+        label=_("Note privée"),
+        help_text=_("Lue par vous et votre chambre seulement ; elle n’est jamais exportée."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "data-grow": ""}),
+    )
 
     class Meta:
         model = Flow
@@ -99,6 +146,9 @@ class FlowForm(forms.ModelForm[Flow]):
             "price",
             "current_solution",
             "constraints_text",
+            "frequency",
+            "contract_ends_on",
+            "outlet",
         ]
         widgets = {
             "direction": forms.RadioSelect,
@@ -106,10 +156,15 @@ class FlowForm(forms.ModelForm[Flow]):
             "description": forms.Textarea(attrs={"rows": 2, "data-grow": ""}),
             "available_from": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             "available_to": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "contract_ends_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         }
 
-    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, membership: Membership, with_private_note: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if with_private_note:
+            self.initial.setdefault("private_note", self.instance.private_note)
+        else:
+            del self.fields["private_note"]
         self.ewc_candidates: list[tuple[str, str]] = []
         self.naf_candidates: list[tuple[str, str]] = []
         self._arrange(membership)
@@ -127,6 +182,7 @@ class FlowForm(forms.ModelForm[Flow]):
         self.fields["family"].required = False
         self.fields["family"].choices = [("", _("d’après le texte")), *Family.choices]  # type: ignore[attr-defined]
         self.fields["level"].choices = levels_for(membership)  # type: ignore[attr-defined]
+        self.fields["outlet"].choices = [("", _("on ne sait pas")), *Outlet.choices]  # type: ignore[attr-defined]
         unit = self.instance.unit
         if unit and unit not in dict(UNITS):
             self.fields["unit"].choices = [*UNITS, (unit, unit)]  # type: ignore[attr-defined]
@@ -136,12 +192,32 @@ class FlowForm(forms.ModelForm[Flow]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self._take_amount(cleaned)
+        if self.instance._state.adding and cleaned.get("label"):
+            take_spoken(cleaned, touched=self._touched(), today=timezone.localdate())
         self._choose_waste_code(cleaned)
         self._choose_activity(cleaned)
         if not cleaned.get("family"):
             label, direction = cleaned.get("label", ""), cleaned.get("direction", "")
             cleaned["family"] = cleaned.get("family_chip") or family_of(label, direction=direction)
         return cleaned
+
+    def _take_amount(self, cleaned: dict[str, Any]) -> None:
+        """What was typed after the number counts more than the list beside it."""
+        unit, period = self.fields["quantity"].said  # type: ignore[attr-defined]  # an AmountField
+        cleaned["unit"] = unit or cleaned.get("unit", "")
+        cleaned["period"] = period or cleaned.get("period", "")
+
+    def _touched(self) -> frozenset[str]:
+        """The fields that a hand changed. Without a script nobody tells: what is filled was typed."""
+        told = self.cleaned_data.get("touched", "").split()
+        if told[:1] == [SCRIPT]:
+            touched = set(told[1:])
+        else:
+            touched = {name for name in SPOKEN - DEFAULTED if self.cleaned_data.get(name)}
+        if self.fields["quantity"].said[1]:  # type: ignore[attr-defined]  # an AmountField
+            touched.add("period")
+        return frozenset(touched | {"unit"} if "quantity" in touched else touched)
 
     def _choose_waste_code(self, cleaned: dict[str, Any]) -> None:
         """A code picked in the list, else the chip, else what was typed when it names one entry."""
@@ -176,7 +252,40 @@ class FlowForm(forms.ModelForm[Flow]):
     @property
     def values(self) -> dict[str, Any]:
         """What the service writes."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        private = ["private_note"] if "private_note" in self.fields else []
+        return {name: self.cleaned_data[name] for name in [*self.Meta.fields, *private]}
+
+
+def fresh_line_form(*, membership: Membership, with_private_note: bool, asked: Mapping[str, str]) -> FlowForm:
+    """The form of the next line; `asked` (the address of the page) may bring a label, a code, a photo with it."""
+    code, label = asked.get("ewc_code", "")[:9], asked.get("label", "").replace("\x00", "")[:LONGEST_LABEL]
+    initial = {
+        "label": label,
+        "ewc_code": code if ewc_label(code) else "",
+        "naf_code": naf if find_naf(naf := asked.get("naf_code", "")[:6]) else "",
+        "direction": asked.get("direction") if asked.get("direction") in Direction.values else Direction.RESOURCE,
+        "photo": read_uuid(asked.get("photo", "")),
+    }
+    return FlowForm(membership=membership, with_private_note=with_private_note, initial=initial)
+
+
+def read_uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def take_spoken(cleaned: dict[str, Any], *, touched: frozenset[str], today: date) -> None:
+    """Give each field what the label says of it, save those that a hand changed; the label keeps the rest."""
+    line = read_line(cleaned["label"], today=today)
+    if not line.says_more:
+        return
+    cleaned["label"] = line.label
+    for name in SPOKEN - touched:
+        value = getattr(line, name)
+        if value:
+            cleaned[name] = list(value) if name == "months" else value
 
 
 def pick_one(found: bool) -> Any:

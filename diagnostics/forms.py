@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import uuid
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from companies.models import Company
 from diagnostics.enums import Level
 from diagnostics.flow_forms import CANDIDATES, pick_one
-from diagnostics.models import Diagnostic
+from diagnostics.models import Diagnostic, Template
 from symbiose.lexicon.words import search_key
 from symbiose.programmes.models import Membership, Role
-
-ANSWER_DAYS = 21
 
 
 class MemberChoiceField(forms.ModelChoiceField[Membership]):
@@ -36,9 +32,12 @@ class PlanForm(forms.ModelForm[Diagnostic]):
 
     class Meta:
         model = Diagnostic
-        fields = ["visit_on"]
-        widgets = {"visit_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
-        labels = {"visit_on": _("Date de la visite")}
+        fields = ["visit_on", "visit_at"]
+        widgets = {
+            "visit_on": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            "visit_at": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        }
+        labels = {"visit_on": _("Date de la visite"), "visit_at": _("Heure")}
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,6 +48,12 @@ class PlanForm(forms.ModelForm[Diagnostic]):
             field.initial = advisers.filter(user=self.instance.adviser_id).first()
         elif membership.role == Role.ADVISER:
             field.initial = membership.pk
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("visit_at") and not cleaned.get("visit_on") and "visit_on" not in self.errors:
+            self.add_error("visit_on", _("Une heure demande un jour."))
+        return cleaned
 
 
 def advisers_for(membership: Membership) -> QuerySet[Membership]:
@@ -64,12 +69,18 @@ class VisitForm(PlanForm):
 
     company = forms.ModelChoiceField(queryset=Company.objects.none(), required=False)
     company_query = forms.CharField(label=_("Entreprise"), max_length=120, required=False)
+    template = forms.ModelChoiceField(
+        label=_("Questions"), queryset=Template.objects.none(), required=False, empty_label=None
+    )
     visit_uuid = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, membership=membership, **kwargs)
         self.companies = Company.objects.visible_to(membership).active()
         self.fields["company"].queryset = self.companies  # type: ignore[attr-defined]
+        templates = diagnostic_templates(membership)
+        self.fields["template"].queryset = templates  # type: ignore[attr-defined]
+        self.fields["template"].initial = templates.filter(stock=Template.Stock.FULL).first()
         self.company_candidates: list[Company] = []
 
     def clean(self) -> dict[str, Any]:
@@ -83,6 +94,12 @@ class VisitForm(PlanForm):
                 self.company_candidates = found
                 self.add_error("company_query", _which_company(query, bool(found)))
         return cleaned
+
+
+def diagnostic_templates(membership: Membership) -> QuerySet[Template]:
+    """The questions with which a visit may begin."""
+    ours = Template.objects.visible_to(membership).filter(kind=Template.Kind.DIAGNOSTIC)
+    return ours.filter(pk__in=Template.objects.current().values("pk")).order_by("title", "pk")
 
 
 def find_companies(companies: QuerySet[Company], query: str) -> list[Company]:
@@ -119,28 +136,17 @@ class NotesForm(forms.ModelForm[Diagnostic]):
         super().__init__(*args, **kwargs)
         if not with_private_note:
             del self.fields["private_note"]
+        for name, field in self.fields.items():
+            field.widget.attrs.update(self._kept_as_typed(name))
 
-
-class SendForm(forms.Form):
-    """To whom the questionnaire goes, and by when it is to be answered."""
-
-    companies = forms.ModelMultipleChoiceField(
-        queryset=Company.objects.none(), error_messages={"required": _("Cochez au moins une entreprise.")}
-    )
-    answer_by = forms.DateField(
-        label=_("Réponse attendue le"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-
-    def __init__(self, *args: Any, companies: QuerySet[Company], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["companies"].queryset = companies  # type: ignore[attr-defined]
-        self.fields["answer_by"].initial = timezone.localdate() + timedelta(days=ANSWER_DAYS)
-
-    def clean_answer_by(self) -> date:
-        day: date = self.cleaned_data["answer_by"]
-        if day <= timezone.localdate():
-            raise ValidationError(_("Choisissez un jour à venir."))
-        return day
+    def _kept_as_typed(self, name: str) -> dict[str, str]:
+        """What the script needs to keep the field as it is typed (docs/adr/0017)."""
+        return {
+            "data-sync-target": "visit",
+            "data-sync-key": str(self.instance.uuid),
+            "data-sync-field": name,
+            "data-sync-base": json.dumps(self.initial.get(name, "")),
+        }
 
 
 class ImportForm(forms.Form):

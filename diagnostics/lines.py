@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db.models import Max
 from django.utils import timezone
@@ -15,6 +16,8 @@ from diagnostics.enums import Direction
 from diagnostics.models import Diagnostic, Flow
 from diagnostics.plausibility import Line, hints
 from symbiose.programmes.models import Membership, Role
+
+NO_VISIT = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,11 @@ def by_direction(rows: Iterable[LineRow]) -> list[tuple[str, list[LineRow]]]:
 
 
 def saved_at(diagnostic: Diagnostic) -> datetime | None:
-    """When something of this visit was last kept: a line of the company, or the visit itself."""
+    """When something of this visit was last kept: a line of the company, an answer, or the visit itself."""
     lines = Flow.history.filter(company_id=diagnostic.company_id).aggregate(last=Max("history_date"))["last"]
     visit = diagnostic.history.aggregate(last=Max("history_date"))["last"]
-    return max((moment for moment in (lines, visit) if moment), default=None)
+    moments = (lines, visit, diagnostic.last_input_at)
+    return max((moment for moment in moments if moment), default=None)
 
 
 def may_read_private_note(diagnostic: Diagnostic, membership: Membership) -> bool:
@@ -54,6 +58,14 @@ def may_read_private_note(diagnostic: Diagnostic, membership: Membership) -> boo
     if membership.user_id == diagnostic.adviser_id:
         return True
     return membership.role == Role.ADVISER and membership.partner_id == diagnostic.chamber_id
+
+
+def may_read_line_note(flow: Flow, membership: Membership) -> bool:
+    """The private note of a line is for whom the private note of its visit is; else for who noted the line."""
+    visit = Diagnostic.objects.filter(company=flow.company_id, uuid=flow.origin_uuid or NO_VISIT).first()
+    if visit:
+        return may_read_private_note(visit, membership)
+    return membership.role == Role.ADVISER and flow.created_by_id == membership.user_id
 
 
 def _row(flow: Flow, workforce: int | None, today: date) -> LineRow:

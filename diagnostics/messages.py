@@ -58,11 +58,13 @@ def _context(questionnaire: Questionnaire, progress: Progress) -> dict[str, Any]
 
 def message_context(email: OutboxEmail) -> dict[str, Any]:
     """The objects of both letters. Raises NothingToSay when the questionnaire was answered, closed or erased."""
-    found = Questionnaire.objects.open().filter(uuid=email.context["questionnaire"]).select_related("company").first()
+    questionnaires = Questionnaire.objects.open().filter(uuid=email.context["questionnaire"])
+    found = questionnaires.select_related("company", "campaign").first()
     if found is None:
         raise NothingToSay(_("Le questionnaire n’attend plus de réponse."))
     return {
         "questionnaire": found,
         "answer_by": found.answer_by,
+        "intro": found.campaign.intro if found.campaign else "",
         "action_label": _("Reprendre mes réponses") if found.started_at else _("Répondre depuis mon téléphone"),
     }

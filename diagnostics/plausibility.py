@@ -1,6 +1,6 @@
 """Amounts that deserve a second look. A hint never stops anybody: it asks.
 
-The bounds are our own choice: ten times what the demo territory's largest company declares.
+The bounds and their sources are a table: symbiose/nomenclatures/data/plausibility.csv.
 """
 
 from __future__ import annotations
@@ -11,14 +11,10 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from diagnostics.amounts import amount_text
+from symbiose.nomenclatures.plausible import PER_PERSON, PER_WORKFORCE, Bound, exceeded
 from symbiose.nomenclatures.units import base_amount, find_unit
 
-LARGEST = {
-    "masse": (20_000_000, "20 000 tonnes"),
-    "volume": (200_000, "200 000 m³"),
-    "energie": (50_000_000, "50 GWh"),
-    "surface": (200_000, "20 hectares"),
-}
 HOURS_A_WEEK = 168
 
 
@@ -58,12 +54,26 @@ def _size_hints(line: Line) -> Iterator[str]:
     if total is None:
         return
     times = {"mois": 12, "semaine": 52}.get(line.period, 1)
-    bound = LARGEST.get(dimension)
-    if bound and total * times > bound[0]:
-        yield _("C’est plus de %(bound)s par an : l’unité est-elle la bonne ?") % {"bound": bound[1]}
-    if dimension == "personnes" and line.workforce and total > line.workforce:
-        yield _("C’est plus que les %(n)s salariés du site : est-ce le bon nombre ?") % {"n": line.workforce}
-    if dimension == "duree" and line.period == "semaine" and total > HOURS_A_WEEK:
+    found = exceeded(amount=total * times, dimension=dimension, family=line.family, workforce=line.workforce)
+    first = next(found, None)
+    if first:
+        yield _question(line, first)
+    if dimension == "duree" and line.period == "semaine" and total > HOURS_A_WEEK and line.family != "competence":
         yield _("Une semaine n’a que %(n)s heures : est-ce par mois, ou par an ?") % {"n": HOURS_A_WEEK}
     if dimension == "masse" and total and total < 1 and line.family != "equipement":
         yield _("C’est moins d’un kilo : l’unité est-elle la bonne ?")
+
+
+def _question(line: Line, bound: Bound) -> str:
+    """« 3 000 t/an pour 4 salariés ? », then why one asks."""
+    if bound.per == PER_WORKFORCE:
+        return _("C’est plus que les %(n)s salariés du site : est-ce le bon nombre ?") % {"n": line.workforce}
+    if bound.per == PER_PERSON:
+        return _(
+            "%(amount)s pour %(n)s salariés ? C’est plus de %(bound)s et par an : l’unité est-elle la bonne ?"
+        ) % {
+            "amount": amount_text(line.quantity, line.unit, line.period),
+            "n": line.workforce,
+            "bound": bound.words,
+        }
+    return _("C’est plus de %(bound)s par an : l’unité est-elle la bonne ?") % {"bound": bound.words}

@@ -9,4 +9,5 @@ urlpatterns = [
     path("<int:pk>/", views.questionnaire_detail, name="detail"),
     path("<int:pk>/enter/", views.questionnaire_enter, name="enter"),
     path("<int:pk>/close/", views.questionnaire_close, name="close"),
+    path("<int:pk>/reopen/", views.questionnaire_reopen, name="reopen"),
 ]

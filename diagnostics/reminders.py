@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from companies.holders import holder_of
@@ -29,16 +29,19 @@ STALE_AFTER = timedelta(days=5)
 
 def causes(programme: Programme, now: datetime) -> Iterator[Cause]:
     """Each open questionnaire whose day to be reminded has come: the latest occasion only, none from long ago."""
-    reachable = Contact.objects.reachable_by_email().order_by("-is_primary", "pk").select_related("company")
-    questionnaires = Questionnaire.objects.open().filter(programme=programme, company__archived_at__isnull=True)
-    related = questionnaires.select_related("company", "template").prefetch_related(
-        "answers", Prefetch("company__contacts", queryset=reachable, to_attr="reachable")
-    )
-    for questionnaire in related:
+    for questionnaire in with_reachable_contacts(Questionnaire.objects.to_remind().filter(programme=programme)):
         occasion = latest_occasion(questionnaire.sent_at, questionnaire.answer_by, now)
         contacts: list[Contact] = questionnaire.company.reachable  # type: ignore[attr-defined]  # the prefetch above
         if occasion and contacts:
             yield _cause(questionnaire, contacts[0], *occasion)
+
+
+def with_reachable_contacts(questionnaires: QuerySet[Questionnaire]) -> QuerySet[Questionnaire]:
+    """With the answers, and the people of the company who can be written to, the main one first."""
+    people = Contact.objects.reachable_by_email().order_by("-is_primary", "pk").select_related("company")
+    return questionnaires.select_related("company", "template", "programme").prefetch_related(
+        "answers", Prefetch("company__contacts", queryset=people, to_attr="reachable")
+    )
 
 
 def latest_occasion(sent_at: datetime, answer_by: date, now: datetime) -> tuple[str, datetime] | None:

@@ -64,12 +64,12 @@ def _own_line(programme: Programme) -> Kwargs | None:
 
 
 PERSONAL = ("questionnaire", "summary", "submit", "lines", "confirm_lines")
-VISITS = ("detail", "edit", "notes", "start", "complete", "flow_create")
+VISITS = ("detail", "edit", "questions", "grow", "notes", "start", "complete", "flow_create", "trade_lines")
 SAMPLES: dict[str, Finder] = {
     **{f"diagnostics:{name}": _diagnostic for name in VISITS},
     **{f"diagnostics:{name}": _flow for name in ("flow_edit", "flow_end", "flow_restore")},
     "diagnostics:company_flows": _company,
-    **{f"questionnaires:{name}": _questionnaire for name in ("detail", "enter", "close")},
+    **{f"questionnaires:{name}": _questionnaire for name in ("detail", "enter", "close", "reopen")},
     **{f"personal_diagnostics:{name}": _asked for name in PERSONAL},
     **{f"personal_diagnostics:{name}": _question for name in ("question", "confirm")},
     "personal_diagnostics:level": _own_line,

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diagnostics.enums import Direction, Family
+from django.utils.translation import gettext as _
+
+from diagnostics.amounts import amount_text
+from diagnostics.enums import Direction, Family, Period
 from symbiose.lexicon.classify import classify, suggest_family
 from symbiose.lexicon.concepts import concepts
 from symbiose.lexicon.reading import read_concepts
+from symbiose.lexicon.spoken import SpokenLine
 from symbiose.nomenclatures.waste_list import ewc_label
+from symbiose.ui.french import MONTHS, date_fr
 
 SHOWN_CODES = 1
 SURE, SAYS_ENOUGH = 0.8, 0.7
@@ -20,6 +25,7 @@ WASTE_FAMILIES = {Family.WASTE, Family.MATERIAL}
 class WasteCodeChip:
     code: str
     label: str
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,23 @@ def suggest(label: str, *, direction: str = Direction.RESOURCE) -> Suggestion:
     return Suggestion(family, tuple(codes))
 
 
+def words_of(line: SpokenLine) -> str:
+    """What was understood of a line beside its label, in words: « cherche · 4 places · avant le 1er juin »."""
+    direction = str(Direction(line.direction).label) if line.direction else ""
+    period = (
+        str(Period(line.period).label) if line.period and (line.quantity is None or line.period == Period.ONCE) else ""
+    )
+    until = _("avant le %(day)s") % {"day": date_fr(line.available_to)} if line.available_to else ""
+    since = _("dès le %(day)s") % {"day": date_fr(line.available_from)} if line.available_from else ""
+    months = ", ".join(MONTHS[month - 1] for month in line.months)
+    parts = (direction, amount_text(line.quantity, line.unit, line.period), period, since, until, months)
+    return " · ".join(part for part in (*parts, line.price, line.ewc_code) if part)
+
+
+def _is_in_amount(line: SpokenLine) -> bool:
+    return line.quantity is not None and line.period != Period.ONCE
+
+
 def theme_of(label: str) -> str:
     """What a line is about, in the thesaurus's words: two lines of one theme seek the same thing. Else empty."""
     for key, weight in read_concepts(label).items():
@@ -63,4 +86,4 @@ def family_of(label: str, *, direction: str = Direction.RESOURCE) -> str:
 def _chip(code: str) -> WasteCodeChip:
     label = ewc_label(code)
     short = label if len(label) <= LONGEST_CODE_LABEL else f"{label[:LONGEST_CODE_LABEL].rsplit(' ', 1)[0]}…"
-    return WasteCodeChip(code, short)
+    return WasteCodeChip(code, short, label)

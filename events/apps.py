@@ -10,11 +10,13 @@ class EventsConfig(AppConfig):
         from companies.appointments import register_appointments
         from events import emails, evidence, figures, perms, personal_samples
         from events.appointments import meetings_of
+        from events.calendar import meetings
         from events.cards import event_cards
         from events.readings import READINGS
         from events.reminders import WORKSHOP_TO_COME
         from events.samples import SAMPLES
         from symbiose.journal.timeline import register_readings
+        from symbiose.links.calendars import register_calendar
         from symbiose.links.cards import register_cards
         from symbiose.links.kinds import register_link_kind
         from symbiose.programmes.perms import register
@@ -29,6 +31,7 @@ class EventsConfig(AppConfig):
         register_readings(READINGS)
         register_cards(event_cards)
         register_appointments(meetings_of)
+        register_calendar(meetings)
         register_rules(WORKSHOP_TO_COME)
         register_samples(personal_samples.SAMPLES)
         register_link_kind("invitation", personal_samples.invitation_links)

@@ -11,6 +11,8 @@ from django.utils.translation import ngettext_lazy as _n
 KINDS = {
     "questionnaire_invitation": _n("%(n)s envoi du questionnaire", "%(n)s envois du questionnaire", "n"),
     "questionnaire_unanswered": _n("%(n)s relance du questionnaire", "%(n)s relances du questionnaire", "n"),
+    "report_ready": _n("%(n)s fiche de visite", "%(n)s fiches de visite", "n"),
+    "report_unconfirmed": _n("%(n)s relance de fiche", "%(n)s relances de fiche", "n"),
     "event_invitation": _n("%(n)s invitation", "%(n)s invitations", "n"),
     "workshop_to_come": _n("%(n)s rappel de rencontre", "%(n)s rappels de rencontre", "n"),
     "event_recap": _n("%(n)s suite de rencontre", "%(n)s suites de rencontre", "n"),
@@ -23,6 +25,8 @@ KINDS = {
 NAMES = {
     "questionnaire_invitation": _("Envoi du questionnaire"),
     "questionnaire_unanswered": _("Relance du questionnaire"),
+    "report_ready": _("Fiche de visite"),
+    "report_unconfirmed": _("Relance de la fiche de visite"),
     "event_invitation": _("Invitation"),
     "workshop_to_come": _("Rappel de rencontre"),
     "event_recap": _("Suite de rencontre"),

@@ -32,8 +32,10 @@ class Holder:
 
 Resolver = Callable[[UUID], Holder | None]
 Lister = Callable[["Programme"], Iterable[Holder]]
+Finder = Callable[[str], Iterable[tuple["Programme", Holder]]]
 _RESOLVERS: dict[str, Resolver] = {}
 _LISTERS: dict[str, Lister] = {}
+_FINDERS: list[Finder] = []
 
 
 def register_holders(kind: str, resolver: Resolver, lister: Lister | None = None) -> None:
@@ -41,6 +43,17 @@ def register_holders(kind: str, resolver: Resolver, lister: Lister | None = None
     _RESOLVERS[kind] = resolver
     if lister:
         _LISTERS[kind] = lister
+
+
+def register_finder(finder: Finder) -> None:
+    """Say who finds people by their address, in all programmes; called from an AppConfig."""
+    if finder not in _FINDERS:
+        _FINDERS.append(finder)
+
+
+def holders_at(email: str) -> list[tuple[Programme, Holder]]:
+    """The people who receive mail at an address, and the programme of each."""
+    return [found for finder in _FINDERS for found in finder(email)]
 
 
 def resolve_holder(kind: str, holder_uuid: UUID | str) -> Holder | None:

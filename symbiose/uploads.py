@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 
 from symbiose.pdf_contents import runs_something
+from symbiose.picture_ends import is_whole_picture
 from symbiose.ui.french import amount
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ def _document(data: bytes, name: str) -> CheckedFile:
 def _photo(data: bytes, name: str) -> CheckedFile:
     if zipfile.is_zipfile(io.BytesIO(data)) or PDF_MARK in data[:1024]:
         raise Refused(_("Ce fichier est à la fois une photo et autre chose : refaites la photo, puis envoyez-la."))
+    if not is_whole_picture(data):
+        raise _damaged()
     try:
         picture = _opened(data)
         full = _fitted(picture, LONGEST_SIDE)
@@ -147,8 +150,12 @@ def _photo(data: bytes, name: str) -> CheckedFile:
     except (
         Exception
     ):  # what a broken picture raises has no common class: OSError, ValueError, SyntaxError, struct.error…
-        raise Refused(_("Cette photo est abîmée ou incomplète : refaites-la, puis envoyez-la.")) from None
+        raise _damaged() from None
     return CheckedFile("photo", name, "image/jpeg", "jpg", _jpeg(full, QUALITY), _jpeg(small, PREVIEW_QUALITY))
+
+
+def _damaged() -> Refused:
+    return Refused(_("Cette photo est abîmée ou incomplète : refaites-la, puis envoyez-la."))
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef
 
 from companies.models import Company
-from diagnostics.enums import Level
+from diagnostics.shown_lines import shown_to_companies
 from symbiose.links.cards import PersonalCard
 from synergies.models import Interest, Participant, Proposal, ProposalFlow, ProposalQuerySet, Synergy
 
@@ -53,10 +53,10 @@ def synergies_of(company: Company) -> list[Synergy]:
 
 
 def leads_shown_to(company: Company) -> ProposalQuerySet:
-    """Live proposals of which every flow of others is of a level that companies may read."""
+    """Live proposals of which every flow of others is one that companies may read: open, and confirmed."""
     own = ProposalFlow.objects.filter(proposal=OuterRef("pk"), flow__company=company)
     closed = ProposalFlow.objects.filter(proposal=OuterRef("pk")).exclude(flow__company=company)
-    closed = closed.exclude(flow__level__in=[Level.PROGRAMME, Level.PUBLIC])
+    closed = closed.exclude(shown_to_companies("flow__"))
     live = Proposal.objects.filter(programme=company.programme_id, is_group=False).live()
     return live.filter(Exists(own), ~Exists(closed))
 

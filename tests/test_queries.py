@@ -20,7 +20,8 @@ from tests.world import Side, build_side
 
 MOST = 20
 MARGIN = 2
-NO_PAGE = {"roadmaps:pdf"}  # a file: the view looks again and again until the worker has rendered it
+# A file: the view looks again and again until the worker has rendered it.
+NO_PAGE = {"roadmaps:pdf", "balance:pdf", "templates:print"}
 RICHEST_FIRST = [Role.ANIMATOR, Role.ADVISER, Role.COMMITTEE, Role.NETWORK, Role.PARTNER]
 
 

@@ -23,7 +23,16 @@ from tests.world import Side, build_side
 RICHEST_FIRST = [Role.ANIMATOR, Role.ADVISER, Role.COMMITTEE, Role.NETWORK, Role.PARTNER]
 WIDTHS: dict[str, ViewportSize] = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 780}}
 # Files, machine answers and parts of pages: they have no screen of their own.
-NO_SCREEN = {"roadmaps:pdf", "companies:export", "health_live", "health_ready"}
+NO_SCREEN = {
+    "roadmaps:pdf",
+    "companies:export",
+    "health_live",
+    "health_ready",
+    "balance:pdf",
+    "balance:export",
+    "surveys:export",
+    "templates:print",
+}
 
 
 def has_screen(address: Address) -> bool:

@@ -10,16 +10,28 @@ from typing import Any
 from django.utils import timezone
 
 from companies.models import Company, Contact, Interaction
+from diagnostics.campaigns.services import CampaignPlan, open_campaign
 from diagnostics.enums import Level
-from diagnostics.models import Diagnostic, Flow, Questionnaire, Template
-from diagnostics.services.questionnaires import send_questionnaires
+from diagnostics.models import (
+    Diagnostic,
+    FieldConflict,
+    Flow,
+    Questionnaire,
+    Survey,
+    SurveyCompany,
+    Template,
+    VisitSlot,
+)
+from diagnostics.services.templates import draft_of, stock_template
 from events.models import AgendaItem, Attendance, Event
 from roadmaps.models import Roadmap, RoadmapGuest, Step
 from symbiose.accounts.models import User
+from symbiose.links.calendar_services import renew_calendar
 from symbiose.outbox.models import OutboxEmail
 from symbiose.programmes.models import Invitation, Membership, Partner, Programme, Role
 from symbiose.programmes.services import create_programme
 from synergies.models import Kind, Participant, Proposal, ProposalFlow, State, Synergy
+from tests.world_files import join_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,8 @@ def build_side(slug: str) -> Side:
     members = {role: _member(programme, role, partner) for role in Role.values}
     people = _company(programme, partner, members)
     asked = _questions(programme, people, members, partner)
+    _survey(programme, people)
+    join_files(programme, asked["diagnostic"])
     possible = _synergies(programme, people, asked)
     event = _event(programme, people, possible)
     planned = _roadmap(programme, people, possible, members)
@@ -75,6 +89,7 @@ def build_side(slug: str) -> Side:
         role=Role.COMMITTEE,
         expires_at=timezone.now() + timedelta(days=14),
     )
+    draft_of(stock_template(programme, Template.Stock.WASTE), members[Role.ANIMATOR])
     made = {**people, **asked, **possible, **planned, "event": event, "email": email, "invitation": invitation}
     return Side(programme=programme, members=members, partner=partner, **made)
 
@@ -137,6 +152,15 @@ def _questions(
         state=Diagnostic.State.IN_PROGRESS,
         visit_on=timezone.localdate(),
     )
+    Diagnostic.objects.create(  # an earlier one, whose fiche the company reads
+        programme=programme,
+        company=company,
+        adviser=members[Role.ADVISER],
+        chamber=partner,
+        state=Diagnostic.State.COMPLETED,
+        completed_at=timezone.now(),
+        visit_on=timezone.localdate(),
+    )
     flow = Flow.objects.create(
         programme=programme,
         company=company,
@@ -153,15 +177,59 @@ def _questions(
         label="Bois de chauffage",
         level=Level.PROGRAMME,
     )
-    send_questionnaires(
+    FieldConflict.objects.create(
+        programme=programme,
+        diagnostic=diagnostic,
+        target=FieldConflict.Target.VISIT,
+        target_uuid=diagnostic.uuid,
+        field="notes",
+        mine="15 bennes",
+        mine_by=members[Role.ADVISER],
+        theirs="12 bennes",
+    )
+    _hours(programme, people, members, partner)
+    open_campaign(
         programme=programme,
         template=Template.objects.get(programme=programme, kind=Template.Kind.QUESTIONNAIRE),
-        company_ids=[company.pk],
-        answer_by=timezone.localdate() + timedelta(days=14),
+        plan=CampaignPlan("Questionnaire", timezone.localdate() + timedelta(days=14)),
+        companies=[company],
         actor=members[Role.ANIMATOR],
     )
     questionnaire = Questionnaire.objects.get(programme=programme)
     return {"diagnostic": diagnostic, "flow": flow, "need": need, "questionnaire": questionnaire}
+
+
+def _hours(programme: Programme, people: dict[str, Any], members: dict[str, User], partner: Partner) -> None:
+    """A free hour of the adviser, a visit to come of the neighbour and its contact, and a calendar that is read."""
+    VisitSlot.objects.create(
+        programme=programme,
+        adviser=members[Role.ADVISER],
+        chamber=partner,
+        starts_at=timezone.now() + timedelta(days=3),
+    )
+    neighbour = people["neighbour"]
+    Contact.objects.create(
+        programme=programme, company=neighbour, last_name="Aubry", email=f"voisin@{programme.slug}.example.org"
+    )
+    Diagnostic.objects.create(
+        programme=programme,
+        company=neighbour,
+        adviser=members[Role.ADVISER],
+        chamber=partner,
+        visit_on=timezone.localdate() + timedelta(days=5),
+    )
+    renew_calendar(programme=programme, user=members[Role.ADVISER])
+
+
+def _survey(programme: Programme, people: dict[str, Any]) -> Survey:
+    survey = Survey.objects.create(
+        programme=programme,
+        title="Crèche et trajets",
+        template=Template.objects.get(programme=programme, kind=Template.Kind.SURVEY),
+        closes_on=timezone.localdate() + timedelta(days=14),
+    )
+    SurveyCompany.objects.create(programme=programme, survey=survey, company=people["company"])
+    return survey
 
 
 def _synergies(programme: Programme, people: dict[str, Any], asked: dict[str, Any]) -> dict[str, Any]:

@@ -8,8 +8,14 @@ from django.utils import timezone
 from companies.models import Company
 from dashboard.demo.cast import CORSE, SILLE, add_partners, add_people
 from dashboard.demo.clock import day, told_on
+from dashboard.demo.flow_balance import weigh_flows
 from dashboard.demo.meetings import close_workshop, hold_information_meeting, open_workshop, plan_what_follows
+from dashboard.demo.next_questions import begin_next_questionnaire
+from dashboard.demo.photos import take_photos
+from dashboard.demo.planning import plan_the_weeks
 from dashboard.demo.register import add_companies, note_what_was_said
+from dashboard.demo.reports import follow_visits, think_better_of_it
+from dashboard.demo.surveys import ask_employees
 from dashboard.demo.together import decide, identify
 from dashboard.demo.visits import confirm_some, hold_visits, send_and_answer
 from dashboard.demo.written import write_all
@@ -44,7 +50,9 @@ def _load_sille() -> None:
     animator = people["animatrice"]
     hold_information_meeting(programme, companies, animator)
     visits = hold_visits(companies)
+    take_photos(visits)
     confirm_some(visits)
+    follow_visits(visits)
     send_and_answer(programme, visits, animator)
     identify(programme)
     workshop = open_workshop(programme, companies, animator)
@@ -53,6 +61,11 @@ def _load_sille() -> None:
     write_all(synergies, companies, people)
     note_what_was_said(companies, people)
     plan_what_follows(programme, companies, animator)
+    plan_the_weeks(programme, companies)
+    think_better_of_it(visits)
+    weigh_flows(programme, companies)
+    ask_employees(programme, companies, animator)
+    begin_next_questionnaire(programme, animator)
     _settle_mail(programme)
 
 

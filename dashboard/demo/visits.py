@@ -9,19 +9,14 @@ from typing import TYPE_CHECKING, Any
 from companies.models import Company, Contact
 from dashboard.demo.clock import day, told_on
 from dashboard.demo.register import rows_of
+from diagnostics.campaigns.services import CampaignPlan, open_campaign, send_next_batch
 from diagnostics.enums import Level, Origin
 from diagnostics.models import Diagnostic, Questionnaire
 from diagnostics.questionnaire.path import applicable
 from diagnostics.questionnaire.replies import PASSED, UNKNOWN, Reply, given
 from diagnostics.questionnaire.schema import Kind, Question
 from diagnostics.services.flows import record_flow
-from diagnostics.services.questionnaires import (
-    replies_of,
-    save_reply,
-    schema_of,
-    send_questionnaires,
-    submit_questionnaire,
-)
+from diagnostics.services.questionnaires import replies_of, save_reply, schema_of, submit_questionnaire
 from diagnostics.services.templates import current_template
 from diagnostics.services.visits import complete_visit, confirm_lines, plan_visit, start_visit
 from symbiose.holders import CONTACT, resolve_holder
@@ -48,11 +43,12 @@ def hold_visits(companies: dict[str, Company]) -> list[Diagnostic]:
         visits.append(_visit(companies[key], list(lines), FIRST_VISIT + 2 * place))
     for place, key in enumerate(PLANNED):
         company = companies[key]
-        plan_visit(company=company, adviser=_adviser(company), visit_on=day(5 + 4 * place), actor=Actor())
+        plan_visit(company=company, adviser=adviser_of(company), visit_on=day(5 + 4 * place), actor=Actor())
     return visits
 
 
-def _adviser(company: Company) -> Membership:
+def adviser_of(company: Company) -> Membership:
+    """The adviser of the company’s first chamber."""
     chamber = company.chambers.first()
     return Membership.objects.select_related("user", "partner").get(
         programme=company.programme_id, role=Role.ADVISER, partner=chamber
@@ -60,7 +56,7 @@ def _adviser(company: Company) -> Membership:
 
 
 def _visit(company: Company, lines: list[dict[str, str]], offset: int) -> Diagnostic:
-    adviser = _adviser(company)
+    adviser = adviser_of(company)
     actor = Actor(user=adviser.user)
     with told_on(offset, 14):
         visit = plan_visit(company=company, adviser=adviser, visit_on=day(offset), actor=actor)
@@ -105,10 +101,15 @@ def send_and_answer(programme: Programme, visits: list[Diagnostic], animator: Us
     """The questionnaire goes to all visited companies; most answer, each in its own way."""
     template = current_template(programme)
     with told_on(QUESTIONNAIRES_SENT, 9) as instant:
-        company_ids = [visit.company_id for visit in visits]
-        send_questionnaires(
-            programme=programme, template=template, company_ids=company_ids, answer_by=day(-120), actor=animator
+        campaign = open_campaign(
+            programme=programme,
+            template=template,
+            plan=CampaignPlan("Questionnaire complémentaire", day(14), words={"visited": ["any"]}),
+            companies=[visit.company for visit in visits],
+            actor=animator,
         )
+        while send_next_batch(campaign_id=campaign.pk):
+            pass
     sent = Questionnaire.objects.filter(programme=programme).select_related("company", "template").order_by("pk")
     sent.update(sent_at=instant)
     for place, questionnaire in enumerate(sent[:ANSWERED]):

@@ -42,12 +42,14 @@ def file_create(request: PersonalRequest, token: str, question: uuid.UUID) -> Ht
     """Join files to a question; one stays on it."""
     place, asked = place_for(request, question)
     here = reverse("personal_diagnostics:question", args=[token, question])
-    already = place.attachments.count()
-    if already >= asked.most_files:
-        fault = _("Il y a déjà %(n)s fichiers ici : retirez-en un d’abord.") % {"n": already}
-    else:
-        received = receive(request, place, Actor(holder=request.holder), documents=asked.accept == "file")
-        fault = received.fault
+    received = receive(
+        request,
+        place,
+        Actor(holder=request.holder),
+        documents=asked.accept == "file",
+        most=asked.most_files - place.attachments.count(),
+    )
+    fault = received.fault
     if not fault:
         return redirect(here)
     strip = personal_strip(place, token, question=asked, fault=fault)

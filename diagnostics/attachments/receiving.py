@@ -37,8 +37,26 @@ class Received:
         return " ".join(self.faults)
 
 
-def receive(request: HttpRequest, place: Place, actor: Actor, *, documents: bool = True) -> Received:
-    """Keep the files of a post at a place; each refused one leaves its sentence, the others are kept."""
+def receive_with_line(request: HttpRequest, place: Place, actor: Actor) -> Received:
+    """Keep the photo that came with a new line, if any; sent twice with its line, it is kept once."""
+    received = Received()
+    form = FileForm({})
+    form.is_valid()
+    for size in filter(None, (dropped_size(request, name) for name in INPUTS)):
+        received.faults.append(str(refuse_oversized(size)))
+    first = uuid.uuid5(place.flow.uuid, "photo") if place.flow else None
+    for number, upload in enumerate(list(_uploads(request))[:MOST_AT_ONCE]):
+        _keep(received, place, actor, upload, _key(first, number), form, documents=True)
+    return received
+
+
+def receive(
+    request: HttpRequest, place: Place, actor: Actor, *, documents: bool = True, most: int = MOST_AT_ONCE
+) -> Received:
+    """Keep the files of a post at a place; each refused one leaves its sentence, the others are kept.
+
+    `most` is how many new ones the place still takes.
+    """
     received = Received()
     form = FileForm(request.POST)
     if not form.is_valid():
@@ -50,7 +68,13 @@ def receive(request: HttpRequest, place: Place, actor: Actor, *, documents: bool
     if not uploads and not received.faults:
         received.faults.append(_("Choisissez une photo, ou prenez-en une."))
     for number, upload in enumerate(uploads[:MOST_AT_ONCE]):
-        _keep(received, place, actor, upload, _key(form.cleaned_data["uuid"], number), form, documents=documents)
+        key = _key(form.cleaned_data["uuid"], number)
+        is_new = key is None or not place.attachments.filter(uuid=key).exists()
+        if is_new and most <= 0:
+            received.faults.append(_("Cette question ne prend pas plus de fichiers : retirez-en un d’abord."))
+            break
+        most -= is_new  # a repeated sending takes no room
+        _keep(received, place, actor, upload, key, form, documents=documents)
     if len(uploads) > MOST_AT_ONCE:
         received.faults.append(_("Dix fichiers à la fois au plus : envoyez les autres ensuite."))
     return received

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from diagnostics.attachments.answers import keep_as_answer
 from diagnostics.attachments.places import Place, place_of
-from diagnostics.models import Attachment, Diagnostic, Flow
+from diagnostics.models import Attachment, Flow
+from diagnostics.services.visit_moments import touch_visit
 from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.programmes.edits import save_edit
 from symbiose.uploads import CheckedFile, Refused
@@ -169,7 +170,7 @@ def _after_change(kind: str, attachment: Attachment, actor: Actor) -> None:
     details = FactDetails(company_uuid=attachment.company.uuid, data={"kind": str(attachment.kind)})
     record_fact(kind=kind, subject=attachment, actor=actor, details=details)
     if attachment.diagnostic_id:
-        Diagnostic.objects.filter(pk=attachment.diagnostic_id).update(last_input_at=timezone.now())
+        touch_visit(diagnostic_id=attachment.diagnostic_id)
     if attachment.question_uuid:
         keep_as_answer(place_of(attachment), actor)
 

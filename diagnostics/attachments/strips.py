@@ -50,6 +50,7 @@ class Strip:
     new_uuid: uuid.UUID = field(default_factory=uuid.uuid4)
     fault: str = ""
     caption: str = ""
+    back: str = ""  # where to return once the file is kept, without a script
 
     @property
     def takes_documents(self) -> bool:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from diagnostics.attachments.forms import CaptionForm, PlaceForm, file_question
 from diagnostics.attachments.places import Place, place_of
-from diagnostics.attachments.receiving import Received, receive
+from diagnostics.attachments.receiving import MOST_AT_ONCE, Received, receive
 from diagnostics.attachments.services import as_json, caption_attachment, remove_attachment, restore_attachment
 from diagnostics.attachments.serving import file_response
 from diagnostics.attachments.strips import staff_addresses, staff_strip
@@ -38,7 +38,10 @@ def attachment_create(request: MemberRequest, programme_slug: str) -> HttpRespon
     place = form.place()
     if place is None:
         return _nowhere(request)
-    received = receive(request, place, Actor(user=request.user), documents=_takes_documents(place))
+    question = _question(place)
+    left = question.most_files - place.attachments.count() if question else MOST_AT_ONCE
+    documents = question is None or question.accept == "file"
+    received = receive(request, place, Actor(user=request.user), documents=documents, most=left)
     if _wants_json(request):
         return _told(request, received)
     if request.htmx or received.faults:
@@ -56,11 +59,6 @@ def _question(place: Place) -> Question | None:
     holder = place.questionnaire or place.diagnostic
     template = holder.template if holder and place.question_uuid else None
     return file_question(template.schema, place.question_uuid) if template and place.question_uuid else None
-
-
-def _takes_documents(place: Place) -> bool:
-    question = _question(place)
-    return question is None or question.accept == "file"
 
 
 def _wants_json(request: MemberRequest) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
@@ -36,8 +35,7 @@ class Detail(StrEnum):
     MIXED = "divers"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One line of a company, as the balance adds it up. `quantity` is in the base unit of its dimension.
 
     `groups` are the words by which a filter can choose it: « park:3 », « city:Rouez », « outlet:outside »…

@@ -56,8 +56,9 @@ class Choice:
 
 
 def choice_of(programme: Programme, records: Iterable[Record], asked: QueryDict) -> Choice:
-    groups = {group for record in records for group in record.groups}
-    families = {record.family for record in records}
+    known = list(records)
+    groups = set[str]().union(*{record.groups for record in known})
+    families = {record.family for record in known}
     axes = [
         Axis("source", _("Source"), _sources(groups)),
         Axis("park", _("Zone d’activités"), _parks(programme, groups)),

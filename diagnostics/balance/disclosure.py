@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 LEAST_COMPANIES = 3
 DOMINANT_SHARE = 0.85
@@ -32,8 +32,10 @@ def is_tellable(sums: Mapping[int, float]) -> bool:
 @dataclass(slots=True)
 class _Part:
     members: set[int]
-    sums: dict[int, float] = field(default_factory=dict)
-    lines: Counter[int] = field(default_factory=Counter)
+    sums: dict[int, float]
+    lines: Counter[int]
+    total: float
+    largest: float
 
 
 class Parts:
@@ -58,6 +60,8 @@ class Parts:
         if not self._parts or not selection:
             return False
         pieces: list[tuple[int, _Part, _Part]] = []
+        if len({self._companies[line] for line in selection}) < LEAST_COMPANIES:
+            return False
         for place, inside in self._touched(selection).items():
             whole = self._parts[place]
             if len(inside) == len(whole.members):
@@ -90,12 +94,11 @@ class Parts:
         return touched
 
     def _part(self, members: set[int]) -> _Part:
-        part = _Part(members)
+        sums: dict[int, float] = defaultdict(float)
         for line in members:
-            company = self._companies[line]
-            part.sums[company] = part.sums.get(company, 0.0) + self._quantities[line]
-            part.lines[company] += 1
-        return part
+            sums[self._companies[line]] += self._quantities[line]
+        lines = Counter(self._companies[line] for line in members)
+        return _Part(members, sums, lines, sum(sums.values()), max(sums.values(), default=0.0))
 
     def _add(self, part: _Part) -> None:
         place = min(part.members)  # parts are disjoint: their first line names them
@@ -104,10 +107,16 @@ class Parts:
 
 
 def _remainder_is_tellable(whole: _Part, piece: _Part) -> bool:
-    """The same question of what is left of a part, in one pass over its companies."""
-    left = {
-        company: quantity - piece.sums.get(company, 0.0)
-        for company, quantity in whole.sums.items()
-        if whole.lines[company] > piece.lines[company]
-    }
-    return is_tellable(left)
+    """The same question of what is left of a part."""
+    gone = sum(whole.lines[company] == lines for company, lines in piece.lines.items())
+    if len(whole.sums) - gone < LEAST_COMPANIES:
+        return False
+    if whole.largest < DOMINANT_SHARE * (whole.total - piece.total):
+        return True  # nobody weighs more in the remainder than in the whole
+    return is_tellable(
+        {
+            company: quantity - piece.sums.get(company, 0.0)
+            for company, quantity in whole.sums.items()
+            if whole.lines[company] > piece.lines[company]
+        }
+    )

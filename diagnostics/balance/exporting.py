@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
-from io import BytesIO, StringIO
-
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
-from companies.spreadsheet_cells import safe_cell
 from diagnostics.balance.tables import OUTLETS, Balance, Cell
 from diagnostics.balance.words import SIDES, cell_name, cell_note, in_unit, kinds_text, unit_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Value = str | float | int
+from diagnostics.table_files import Value, table_file
 
 
 def export(balance: Balance, *, kind: str) -> HttpResponse:
     rows = [_columns(), *(_values(cell) for cell in balance.cells)]
-    return _xlsx(rows) if kind == "xlsx" else _csv(rows)
+    return table_file(rows, name="bilan-de-flux", kind=kind, title="Bilan de flux")
 
 
 def _columns() -> list[Value]:
@@ -45,29 +37,3 @@ def _values(cell: Cell) -> list[Value]:
         kinds_text(cell),
         *outlets,
     ]
-
-
-def _csv(rows: Iterable[list[Value]]) -> HttpResponse:
-    """UTF-8 with its mark and semicolons: French Excel opens it as it is."""
-    written = StringIO()
-    csv.writer(written, delimiter=";").writerows([_text(value) for value in row] for row in rows)
-    return _attached("\ufeff" + written.getvalue(), "text/csv; charset=utf-8", "bilan-de-flux.csv")
-
-
-def _text(value: Value) -> str:
-    return str(value).replace(".", ",") if isinstance(value, (int, float)) else safe_cell(value)
-
-
-def _xlsx(rows: Iterable[list[Value]]) -> HttpResponse:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("Bilan de flux")
-    for row in rows:
-        sheet.append([value if isinstance(value, (int, float)) else safe_cell(value) for value in row])
-    written = BytesIO()
-    book.save(written)
-    return _attached(written.getvalue(), XLSX, "bilan-de-flux.xlsx")
-
-
-def _attached(content: str | bytes, kind: str, name: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type=kind, headers=headers)

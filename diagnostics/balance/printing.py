@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from diagnostics.balance.screens import (
     Drawing,
-    drawable,
     drawing_of,
     leaving_of,
     leaving_sentence,
@@ -21,19 +20,29 @@ from diagnostics.balance.screens import (
     tables_of,
 )
 from diagnostics.balance.tables import Balance
-from diagnostics.balance.words import companies_text
 from symbiose.pdf import render_pdf
 from symbiose.pdf_masthead import Logo, Partner, masthead_context, partner_of_kind, shortened
 from symbiose.pdf_text import polish_plain
 from symbiose.stored_pdf import digest_of
 from symbiose.ui.french import date_fr
-from symbiose.ui.sankey import Stream, sankey
+from symbiose.ui.sankey import Stream
 
 if TYPE_CHECKING:
     from diagnostics.balance.choosing import Choice
     from symbiose.programmes.models import Programme
 
-MOST_DRAWINGS = 2
+LETTERS = {"font-family": 'Chiffres, Atkinson, "DejaVu Sans"', "font-size": "14", "fill": "#1D2A33"}
+# The tokens of the screens: ciel-700 and its tint, the second colour of charts and its tint, ardoise.
+PAINT = {
+    "sankey-name": {**LETTERS, "font-weight": "600"},
+    "sankey-size": {**LETTERS, "fill": "#4A5A65"},
+    "sankey-head": {**LETTERS, "font-weight": "700"},
+    "ribbon sankey-in": {"fill": "#BBD0E0"},
+    "ribbon sankey-out": {"fill": "#F3DCA8"},
+    "node sankey-in": {"fill": "#1F6399"},
+    "node sankey-out": {"fill": "#E3AC3C", "stroke": "#34454F"},
+    "node sankey-middle": {"fill": "#1D2A33"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,7 @@ def content_to_print(
     """All that is printed, as plain JSON; the same balance on the same day is one file."""
     from symbiose.programmes.models import Partner as PartnerRow
 
+    drawing = drawing_of(found, dimension)
     partners = PartnerRow.objects.filter(programme=programme).order_by("pk").values_list("name", "short_name", "kind")
     return {
         "programme": programme.name,
@@ -77,18 +87,10 @@ def content_to_print(
         "hidden": found.hidden > 0,
         "refused": found.is_refused,
         "tables": [asdict(table) for table in tables_of(found)],
-        "drawings": [asdict(drawing) for drawing in _drawings(found, dimension)],
+        "drawing": asdict(drawing) if drawing else None,
         "leaving": [asdict(row) for row in leaving_of(found)],
         "leaving_sentence": leaving_sentence(found),
     }
-
-
-def _drawings(found: Balance, dimension: str) -> list[Drawing]:
-    """The drawing on the screen first, and one more."""
-    known = [name for name, _unit in drawable(found)]
-    ordered = sorted(known, key=lambda name: name != dimension)[:MOST_DRAWINGS]
-    drawn = (drawing_of(found, name) for name in ordered)
-    return [drawing for drawing in drawn if drawing]
 
 
 def render_balance(content: dict[str, Any]) -> bytes:
@@ -109,30 +111,22 @@ def _context(content: Mapping[str, Any]) -> dict[str, Any]:
         "programme": shortened(document.programme_name, 70),
         "day": day,
     }
-    drawings = [_drawn(drawing, content["companies"]) for drawing in content["drawings"]]
+    drawing = _drawing(content["drawing"]) if content["drawing"] else None
     return {
         "document": document,
         "content": content,
         "day": day,
         "footer": polish_plain(footer),
-        "drawings": drawings,
+        "drawing": drawing,
+        "sankey": drawing.drawn(content["companies"], PAINT) if drawing else "",
         **masthead_context(document),
     }
 
 
-def _drawn(raw: Mapping[str, Any], companies: int) -> dict[str, Any]:
-    drawing = Drawing(
+def _drawing(raw: Mapping[str, Any]) -> Drawing:
+    return Drawing(
         dimension=raw["dimension"],
         unit=raw["unit"],
         sources=tuple(Stream(**stream) for stream in raw["sources"]),
         ends=tuple(Stream(**stream) for stream in raw["ends"]),
     )
-    svg = sankey(
-        drawing.sources,
-        drawing.ends,
-        middle=companies_text(companies),
-        title=drawing.title,
-        source_head=_("Ce qui entre"),
-        end_head=_("Ce qui sort"),
-    )
-    return {"unit": drawing.unit, "svg": svg}

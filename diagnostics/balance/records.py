@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
 from diagnostics.balance.cells import Record, Side, side_of
@@ -35,14 +36,39 @@ COLUMNS = (
     "company__city",
     "company__naf_code",
 )
+NOWHERE = UUID(int=0)
+
+
+class Row(NamedTuple):
+    """One line as the database gives it, in the order of COLUMNS."""
+
+    line: int
+    company: int
+    direction: str
+    family: str
+    quantity: Decimal | None
+    unit: str
+    period: str
+    per_year: float | None
+    dimension: str
+    code: str
+    outlet: str
+    kind: str
+    origin: UUID | None
+    park: int | None
+    city: str
+    naf: str
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """What a line owes to the visit at which it was told."""
 
-    wave: int | None
-    is_balance: bool
+    wave: int | None = None
+    is_balance: bool = False
+
+
+NO_VISIT = Visit()
 
 
 def records_of(programme: Programme) -> list[Record]:
@@ -50,7 +76,7 @@ def records_of(programme: Programme) -> list[Record]:
     visits = _visits(programme)
     flows = Flow.objects.counted_for_all().filter(programme=programme, quantity__gt=0).exclude(dimension="")
     rows = flows.order_by("pk").values_list(*COLUMNS)
-    records = (_record(dict(zip(COLUMNS, row, strict=True)), visits) for row in rows.iterator(chunk_size=5000))
+    records = (_record(Row(*row), visits) for row in rows)
     return [record for record in records if record]
 
 
@@ -62,21 +88,21 @@ def _visits(programme: Programme) -> dict[UUID, Visit]:
     return {row: Visit(wave, row in balances) for row, wave in rows.values_list("uuid", "wave_id")}
 
 
-def _record(row: dict[str, Any], visits: dict[UUID, Visit]) -> Record | None:
-    once = row["period"] == Period.ONCE
-    quantity = base_amount(row["quantity"], row["unit"])[0] if once else row["quantity_per_year"]
+def _record(row: Row, visits: dict[UUID, Visit]) -> Record | None:
+    once = row.period == Period.ONCE
+    quantity = base_amount(row.quantity, row.unit)[0] if once else row.per_year
     if not quantity or quantity <= 0:
         return None
     return Record(
-        line=row["pk"],
-        company=row["company_id"],
-        side=side_of(row["direction"], row["family"]),
-        family=row["family"],
-        code=_code(row["ewc_code"]),
-        dimension=row["dimension"],
+        line=row.line,
+        company=row.company,
+        side=side_of(row.direction, row.family),
+        family=row.family,
+        code=_code(row.code),
+        dimension=row.dimension,
         once=once,
         quantity=float(quantity),
-        groups=_groups(row, visits.get(row["origin_uuid"])),
+        groups=_groups_of(row, visits),
     )
 
 
@@ -88,20 +114,22 @@ def _code(typed: str) -> str:
         return ""
 
 
-@lru_cache(maxsize=2048)
-def section(naf_code: str) -> str:
-    return naf_section(naf_code)
+def _groups_of(row: Row, visits: dict[UUID, Visit]) -> frozenset[str]:
+    visit = visits.get(row.origin or NOWHERE, NO_VISIT)
+    return _groups(row.outlet, row.kind, row.park, row.city, row.naf, visit)
 
 
-def _groups(row: dict[str, Any], visit: Visit | None) -> frozenset[str]:
+@lru_cache(maxsize=16384)
+def _groups(outlet: str, kind: str, park: int | None, city: str, naf: str, visit: Visit) -> frozenset[str]:
+    """The words of a line: alike for all lines of a company, but for outlet, kind and visit."""
     words = {
-        "outlet": row["outlet"] or "unknown",
-        "kind": row["quantity_kind"],
-        "park": row["company__park_id"],
-        "city": row["company__city"],
-        "naf": section(row["company__naf_code"]),
-        "wave": visit.wave if visit else None,
-        "source": "balance" if visit and visit.is_balance else "other",
+        "outlet": outlet or "unknown",
+        "kind": kind,
+        "park": park,
+        "city": city,
+        "naf": naf_section(naf),
+        "wave": visit.wave,
+        "source": "balance" if visit.is_balance else "other",
     }
     return frozenset(f"{axis}:{value}" for axis, value in words.items() if value not in (None, ""))
 
@@ -111,18 +139,18 @@ def needs_of(programme: Programme) -> list[tuple[str, Record]]:
     visits = _visits(programme)
     flows = Flow.objects.counted_for_all().filter(programme=programme, direction=Direction.NEED)
     rows = flows.order_by("pk").values_list("label", *COLUMNS)
-    return [(label, _need(dict(zip(COLUMNS, row, strict=True)), visits)) for label, *row in rows]
+    return [(label, _need(Row(*row), visits)) for label, *row in rows]
 
 
-def _need(row: dict[str, Any], visits: dict[UUID, Visit]) -> Record:
+def _need(row: Row, visits: dict[UUID, Visit]) -> Record:
     return Record(
-        line=row["pk"],
-        company=row["company_id"],
+        line=row.line,
+        company=row.company,
         side=Side.NEEDS,
-        family=row["family"],
+        family=row.family,
         code="",
         dimension="",
         once=False,
         quantity=1.0,
-        groups=_groups(row, visits.get(row["origin_uuid"])) | {f"family:{row['family']}"},
+        groups=_groups_of(row, visits) | {f"family:{row.family}"},
     )

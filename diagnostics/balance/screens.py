@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from diagnostics.balance.cells import CellKey, Side
 from diagnostics.balance.tables import OUTLETS, Balance, Cell
@@ -17,11 +17,12 @@ from diagnostics.balance.words import (
     UNITS,
     cell_name,
     cell_note,
+    companies_text,
     kinds_text,
     quantity_text,
     unit_of,
 )
-from symbiose.ui.sankey import Stream, gathered
+from symbiose.ui.sankey import Paint, Stream, Words, gathered, sankey
 
 OUTSIDE, TERRITORY, UNKNOWN = OUTLETS
 ORDERS = {"name": "name", "companies": "companies", "quantity": "rank"}
@@ -81,6 +82,10 @@ class Drawing:
         out = ", ".join(f"{stream.name} {stream.words}" for stream in self.ends) or _("rien")
         return _("Entre : %(into)s. Sort : %(out)s.") % {"into": into, "out": out}
 
+    def drawn(self, companies: int, paint: Paint | None = None) -> SafeString:
+        words = Words(_("Ce qui entre"), _("Ce qui sort"), companies_text(companies), self.title)
+        return sankey(self.sources, self.ends, words, paint)
+
 
 def cell_id(key: CellKey) -> str:
     period = "ponctuel" if key.once else "an"
@@ -95,7 +100,7 @@ def sentence(balance: Balance) -> str:
         _("il y entre %(what)s") % {"what": _sums(yearly, Side.IN)} if _sums(yearly, Side.IN) else "",
         _("il en sort %(what)s") % {"what": _sums(yearly, Side.OUT)} if _sums(yearly, Side.OUT) else "",
     ]
-    companies = ngettext("%(n)s entreprise", "%(n)s entreprises", balance.companies) % {"n": balance.companies}
+    companies = companies_text(balance.companies)
     facts = ", ".join(part for part in said if part)
     if not facts:
         return _("Derrière ces chiffres, %(companies)s.") % {"companies": companies}

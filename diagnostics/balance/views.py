@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,14 +26,13 @@ from diagnostics.balance.screens import (
 )
 from diagnostics.balance.tables import Balance, Cell, balance
 from diagnostics.balance.themes import shared_needs, themed
-from diagnostics.balance.words import cell_name, cell_note, companies_text, quantity_text
+from diagnostics.balance.words import cell_name, cell_note, quantity_text
 from diagnostics.models import Flow, PrintedDocument
 from diagnostics.printing import ask_for_document
 from diagnostics.suggestions import theme_of
 from symbiose.http import MemberRequest
 from symbiose.programmes.perms import may
 from symbiose.stored_pdf_views import serve
-from symbiose.ui.sankey import sankey
 
 PER_PAGE = 25
 
@@ -55,6 +54,7 @@ def balance_detail(request: MemberRequest, programme_slug: str) -> HttpResponse:
         "sentence": sentence(found),
         "tables": tables_of(found, request.GET.get("o", "")),
         "drawing": drawing,
+        "sankey": drawing.drawn(found.companies) if drawing else "",
         "drawable": drawable(found),
         "leaving": leaving_of(found),
         "leaving_sentence": leaving_sentence(found),
@@ -62,15 +62,6 @@ def balance_detail(request: MemberRequest, programme_slug: str) -> HttpResponse:
         "can_plan": may(request.membership, "diagnostics:create", "POST"),
         "query": request.GET.urlencode(),
     }
-    if drawing:
-        context["sankey"] = sankey(
-            drawing.sources,
-            drawing.ends,
-            middle=companies_text(found.companies),
-            title=drawing.title,
-            source_head=_("Ce qui entre"),
-            end_head=_("Ce qui sort"),
-        )
     return render(request, "diagnostics/balance/detail.html", context)
 
 
@@ -132,7 +123,7 @@ def balance_export(request: MemberRequest, programme_slug: str) -> HttpResponse:
 
 
 @require_GET
-def balance_pdf(request: MemberRequest, programme_slug: str) -> HttpResponse:
+def balance_pdf(request: MemberRequest, programme_slug: str) -> HttpResponse | FileResponse:
     """The same balance on paper, under the same filters. What is printed is what may be told: one file for all."""
     choice, found = _read(request)
     content = content_to_print(

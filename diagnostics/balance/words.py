@@ -73,15 +73,13 @@ def quantity_text(quantity: float, dimension: str, *, once: bool = False) -> str
 
 
 def cell_name(key: CellKey) -> str:
-    """« Emballages en bois », « Autres, chapitre 15 : … », « Autres déchets », « Divers »."""
-    if key.detail == Detail.CODE:
-        return _cut(ewc_label(key.code)) or key.code
-    if key.detail == Detail.CHAPTER:
-        label = _cut(ewc_label(key.code))
-        return _("Autres, %(label)s") % {"label": label[:1].lower() + label[1:] if label else key.code}
+    """« Emballages en bois », « Déchets de construction et de démolition », « Autres déchets », « Divers »."""
+    if key.detail == Detail.MIXED:
+        return _("Divers")
     if key.detail == Detail.FAMILY:
-        return str(FAMILIES.get(key.family, key.family)).capitalize()
-    return _("Divers")
+        family = str(FAMILIES.get(key.family, key.family))
+        return _("Autres déchets") if key.family == "dechet" else family.capitalize()
+    return _sentence(ewc_label(key.code)) or key.code
 
 
 def cell_note(key: CellKey) -> str:
@@ -91,7 +89,9 @@ def cell_note(key: CellKey) -> str:
     family = str(FAMILIES.get(key.family, key.family))
     if key.detail == Detail.CODE:
         return f"{family} · {key.code}"
-    return _("%(family)s · chapitre %(code)s") % {"family": family, "code": key.code} if key.code else ""
+    if key.detail == Detail.CHAPTER:
+        return _("%(family)s · le reste du chapitre %(code)s") % {"family": family, "code": key.code}
+    return ""
 
 
 def kinds_text(cell: Cell) -> str:
@@ -108,5 +108,9 @@ def companies_text(count: int) -> str:
     return ngettext("%(n)s entreprise", "%(n)s entreprises", count) % {"n": count}
 
 
-def _cut(label: str) -> str:
-    return label if len(label) <= LONGEST else f"{label[:LONGEST].rsplit(' ', 1)[0]}…"
+def _sentence(label: str) -> str:
+    """A label of the list of waste, whose chapters are in capitals, cut where a line ends."""
+    plain = label.lower() if label.isupper() else label
+    short = plain.partition(" (")[0]
+    cut = short if len(short) <= LONGEST else f"{short[:LONGEST].rsplit(' ', 1)[0].rstrip(' ,')}…"
+    return cut[:1].upper() + cut[1:]

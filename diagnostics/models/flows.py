@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -33,6 +33,10 @@ class FlowQuerySet(models.QuerySet["Flow"]):
 
     def current(self) -> FlowQuerySet:
         return self.filter(ended_at__isnull=True)
+
+    def with_photo_count(self) -> FlowQuerySet:
+        """Annotate `photo_count`: the photos and documents joined to the line."""
+        return self.annotate(photo_count=Count("attachments", filter=Q(attachments__removed_at__isnull=True)))
 
     def counted_for_all(self) -> FlowQuerySet:
         """The lines that enter the territory’s sums, the same for every reader: never those of an adviser alone."""

@@ -96,7 +96,9 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
 
     def with_answers(self) -> QuestionnaireQuerySet:
         """With all that a screen asks of a questionnaire."""
-        return self.select_related("programme", "company", "template", "submitted_by").prefetch_related("answers")
+        return self.select_related(
+            "programme", "company", "template", "submitted_by", "campaign__programme"
+        ).prefetch_related("answers")
 
 
 class Questionnaire(ProgrammeRow):

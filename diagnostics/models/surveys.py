@@ -44,6 +44,16 @@ class Survey(ProgrammeRow):
     def get_absolute_url(self) -> str:
         return reverse("surveys:detail", kwargs={"programme_slug": self.programme.slug, "pk": self.pk})
 
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.closes_on >= timezone.localdate()
+
+
+class SurveyCompanyQuerySet(models.QuerySet["SurveyCompany"]):
+    def visible_to(self, membership: Membership) -> SurveyCompanyQuerySet:
+        """An animator's all; an adviser's, those of the companies whose page they may open."""
+        return self.filter(company__in=Company.objects.visible_to(membership))
+
 
 class SurveyCompany(ProgrammeRow):
     """A company that spreads a survey: its own address, a seal over (uuid, nonce), that names nobody."""
@@ -53,6 +63,8 @@ class SurveyCompany(ProgrammeRow):
     nonce = models.UUIDField(default=uuid.uuid4, editable=False)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    objects = SurveyCompanyQuerySet.as_manager()
+
     class Meta:
         ordering = ["company__name", "pk"]
         verbose_name = _("entreprise d’un sondage")
@@ -60,6 +72,10 @@ class SurveyCompany(ProgrammeRow):
 
     def __str__(self) -> str:
         return f"{self.survey}: {self.company}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.revoked_at is None and self.survey.is_open
 
 
 class SurveyResponse(ProgrammeRow):

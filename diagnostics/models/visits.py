@@ -44,7 +44,8 @@ class DiagnosticQuerySet(models.QuerySet["Diagnostic"]):
         """Visits begun in which nobody has written anything for two weeks."""
         since = (now or timezone.now()) - DORMANT_AFTER
         drafts = self.filter(state=Diagnostic.State.IN_PROGRESS)
-        return drafts.annotate(quiet_since=Coalesce("last_input_at", "created_at")).filter(quiet_since__lt=since)
+        quiet = drafts.annotate(quiet_since=Coalesce("last_input_at", "created_at"))
+        return quiet.filter(quiet_since__lt=since).order_by("quiet_since", "pk")
 
     def in_calendar(self) -> DiagnosticQuerySet:
         """Visits that have a day, with what a calendar says of them."""
@@ -287,7 +288,7 @@ class Attachment(ProgrammeRow):
     )
     flow = models.ForeignKey(Flow, on_delete=models.SET_NULL, null=True, blank=True, related_name="attachments")
     questionnaire = models.ForeignKey(
-        "diagnostics.Questionnaire", on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
+        "Questionnaire", on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
     )
     question_uuid = models.UUIDField(null=True, blank=True)
     kind = models.CharField(max_length=8, choices=Kind)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from diagnostics.models import Answer, Diagnostic, FieldConflict
-from diagnostics.offline.merge import comparable, is_empty
+from diagnostics.offline.merge import Change, comparable, is_empty
 from diagnostics.offline.targets import Gone, Refused, last_change
 from diagnostics.questionnaire.questions import Question
 from diagnostics.questionnaire.reading import InvalidReply, read_json
@@ -29,6 +29,29 @@ def read_sent(question: Question, value: Any) -> Reply | None:
     if isinstance(value, Mapping):
         return read_json(question, value)
     return None if is_empty(value) else read_json(question, {"status": Status.GIVEN.value, "value": value})
+
+
+def differs(question: Question, change: Change) -> bool:
+    """Whether a page posts something else than it was drawn with; what cannot be read does."""
+    try:
+        typed = read_sent(question, change.value)
+    except InvalidReply:
+        return True
+    return bool(_alike(question, change.base) != _plain(typed))
+
+
+def _alike(question: Question, value: Any) -> Any:
+    try:
+        return _plain(read_sent(question, value))
+    except InvalidReply:
+        return ""  # it was never kept, so nobody saw it here
+
+
+def _plain(reply: Reply | None) -> Any:
+    """A value is the same whether it was given, offered or confirmed."""
+    if reply is None:
+        return ""
+    return comparable({"status": Status.GIVEN.value if reply.has_value else reply.status.value, "value": reply.value})
 
 
 class AnswerTarget:
@@ -53,11 +76,7 @@ class AnswerTarget:
         return dict.fromkeys(names, value)
 
     def alike(self, name: str, value: Any) -> Any:
-        try:
-            reply = read_sent(self.question, value)
-        except InvalidReply:
-            return ""  # it was never kept, so nobody saw it here
-        return comparable({"status": _said(reply), "value": reply.value}) if reply else ""
+        return _alike(self.question, value)
 
     def check(self, values: Mapping[str, Any]) -> None:
         self._read(values)
@@ -69,9 +88,7 @@ class AnswerTarget:
         if reply is None:
             clear_visit_answer(diagnostic_id=self.diagnostic.pk, question_uuid=str(self.key), actor=actor)
         else:
-            save_visit_answer(
-                diagnostic_id=self.diagnostic.pk, question_uuid=str(self.key), reply=reply, actor=actor
-            )
+            save_visit_answer(diagnostic_id=self.diagnostic.pk, question_uuid=str(self.key), reply=reply, actor=actor)
 
     def last_editor(self, name: str) -> tuple[int | None, Any]:
         answer = self._stored()
@@ -87,8 +104,3 @@ class AnswerTarget:
             return read_sent(self.question, values[VALUE])
         except InvalidReply as fault:
             raise Refused({VALUE: str(fault)}) from None
-
-
-def _said(reply: Reply) -> str:
-    """A value is the same whether it was given, offered or confirmed."""
-    return Status.GIVEN.value if reply.has_value else reply.status.value

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from diagnostics.lines import may_read_private_note
 from diagnostics.models import Diagnostic, FieldConflict, Flow
 from diagnostics.offline.answer_target import AnswerTarget
 from diagnostics.offline.merge import both_texts
-from diagnostics.offline.targets import PRIVATE, FlowTarget, Gone, Target, VisitTarget, find_flow
+from diagnostics.offline.targets import PRIVATE, FlowTarget, Gone, Refused, Target, VisitTarget, find_flow
 from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.programmes.models import Membership
 
@@ -30,11 +31,17 @@ class ChangedMeanwhile(Exception):
 def open_conflicts(diagnostic: Diagnostic, membership: Membership) -> QuerySet[FieldConflict]:
     """What two people still have to settle on a visit, as far as this member may read it."""
     waiting = FieldConflict.objects.filter(diagnostic=diagnostic, resolved_at__isnull=True)
+    return readable(waiting, diagnostic, membership).select_related("mine_by", "theirs_by")
+
+
+def readable(
+    conflicts: QuerySet[FieldConflict], diagnostic: Diagnostic, membership: Membership
+) -> QuerySet[FieldConflict]:
+    """Without the private notes and the lines that this member does not read."""
     if not may_read_private_note(diagnostic, membership):
-        waiting = waiting.exclude(field=PRIVATE)
+        conflicts = conflicts.exclude(field=PRIVATE)
     visible = Flow.objects.visible_to(membership).filter(company=diagnostic.company_id).values("uuid")
-    waiting = waiting.exclude(target=FieldConflict.Target.FLOW) | waiting.filter(target_uuid__in=visible)
-    return waiting.select_related("mine_by", "theirs_by")
+    return conflicts.filter(~Q(target=FieldConflict.Target.FLOW) | Q(target_uuid__in=visible))
 
 
 def open_conflict(diagnostic: Diagnostic, target: Target, name: str, membership: Membership) -> FieldConflict | None:
@@ -63,7 +70,7 @@ def keep_conflict(
 
 
 def settle_if_agreed(diagnostic: Diagnostic, target: Target, name: str, current: Any, membership: Membership) -> None:
-    """A field was written, or typed again as it stands: whoever typed the same agrees, the others see the new words."""
+    """A field was written, or typed again as it stands: whoever typed the same agrees, the others see the words."""
     for conflict in _open_on(diagnostic, target, name):
         same = target.alike(name, conflict.mine) == target.alike(name, current)
         if same or conflict.mine_by_id == membership.user_id:
@@ -74,9 +81,7 @@ def settle_if_agreed(diagnostic: Diagnostic, target: Target, name: str, current:
 
 
 @transaction.atomic
-def resolve_conflict(
-    *, conflict_id: int, choice: str, other: Any, seen: Any, membership: Membership
-) -> FieldConflict:
+def resolve_conflict(*, conflict_id: int, choice: str, other: Any, seen: Any, membership: Membership) -> FieldConflict:
     """Keep one's own words, the other's, both, or third ones. `seen` are the standing words as they were shown.
 
     Raises AlreadySettled, ChangedMeanwhile, and Refused for third words that the field cannot hold. A line that was
@@ -85,6 +90,8 @@ def resolve_conflict(
     conflict = FieldConflict.objects.select_for_update(of=("self",)).select_related("diagnostic").get(pk=conflict_id)
     if conflict.resolved_at is not None:
         raise AlreadySettled
+    if choice not in {MINE, THEIRS, BOTH, OTHER}:
+        raise Refused({"": _("Choisissez l’un des deux textes, ou écrivez-en un.")})
     target = target_of(conflict, membership)
     if target is None:
         return _close(conflict, conflict.theirs, Actor(user=membership.user))

@@ -13,7 +13,7 @@ from diagnostics.offline.merge import Change, readable
 MOST_OPERATIONS = 500
 MOST_BYTES = 2_000_000
 MOST_FIELDS = 60
-TARGETS = frozenset({"visit", "answer", "flow"})
+TARGETS = frozenset({"visit", "answer", "flow", "agreement"})
 
 
 class UnreadableRequest(ValueError):
@@ -53,7 +53,9 @@ def read_request(body: bytes) -> list[Any]:
     if not isinstance(operations, list):
         raise UnreadableRequest("Cet envoi ne contient pas de liste d’opérations.")
     if len(operations) > MOST_OPERATIONS:
-        raise UnreadableRequest(f"Un envoi porte {MOST_OPERATIONS}\u00a0opérations au plus\u00a0: envoyez-les par lots.")
+        raise UnreadableRequest(
+            f"Un envoi porte {MOST_OPERATIONS}\u00a0opérations au plus\u00a0: envoyez-les par lots."
+        )
     return operations
 
 
@@ -92,8 +94,7 @@ def _changes(raw: Any, said: str) -> dict[str, Change]:
     if not all(isinstance(change, dict) and "value" in change for change in raw.values()):
         raise UnreadableOperation("Les champs de cette opération ne sont pas lisibles.", said)
     return {
-        readable(name): Change(readable(change.get("base")), readable(change["value"]))
-        for name, change in raw.items()
+        readable(name): Change(readable(change.get("base")), readable(change["value"])) for name, change in raw.items()
     }
 
 

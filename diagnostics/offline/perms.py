@@ -7,4 +7,6 @@ TABLE: dict[str, Access] = {
     "sync:ready": Access(read=STAFF),
     "sync:push": Access(read=NOBODY, write=STAFF),
     "sync:state": Access(read=STAFF),
+    "sync:conflicts": Access(read=STAFF),
+    "sync:resolve": Access(read=NOBODY, write=STAFF),
 }

@@ -16,7 +16,7 @@ DAYS_AHEAD = 14
 DAYS_BEHIND = 30
 MOST = 20
 # The pages of a visit; those that the programme does not have yet are left out.
-PAGES = ("diagnostics:detail", "sync:questions", "diagnostics:notes", "diagnostics:complete")
+PAGES = ("diagnostics:detail", "diagnostics:questions", "diagnostics:notes", "diagnostics:complete")
 
 
 def visits_to_prepare(membership: Membership) -> QuerySet[Diagnostic]:

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from diagnostics.company_neighbours import neighbours_with_same_needs
 from diagnostics.models import Diagnostic, SyncedOperation
+from diagnostics.offline.agreement_target import sign_from_tablet
 from diagnostics.offline.answer_target import AnswerTarget
+from diagnostics.offline.conflicts import keep_conflict, open_conflict, settle_if_agreed
 from diagnostics.offline.merge import Change, Fate, fate, is_empty
 from diagnostics.offline.operations import Operation, UnreadableOperation, read_operation
-from diagnostics.offline.conflicts import keep_conflict, open_conflict, settle_if_agreed
 from diagnostics.offline.targets import Errors, FlowTarget, Gone, Refused, Target, VisitTarget, create_flow, find_flow
+from diagnostics.report.interests import sorted_interests
 from diagnostics.services.visits import IllegalTransition, complete_visit, start_visit
 from symbiose.journal.services import Actor
 from symbiose.programmes.edits import EditConflict
@@ -95,10 +97,15 @@ def _apply(diagnostic: Diagnostic, operation: Operation, membership: Membership)
         return _apply_to_visit(diagnostic, operation, membership)
     if operation.target == "flow":
         return _apply_to_flow(diagnostic, operation, membership)
+    if operation.target == "agreement":
+        sign_from_tablet(diagnostic, operation.key, operation.changes, Actor(user=membership.user))
+        return Status.DONE, {}
     return _merge(diagnostic, AnswerTarget(diagnostic, operation.key, membership), operation.changes, membership)
 
 
-def _apply_to_visit(diagnostic: Diagnostic, operation: Operation, membership: Membership) -> tuple[str, dict[str, Any]]:
+def _apply_to_visit(
+    diagnostic: Diagnostic, operation: Operation, membership: Membership
+) -> tuple[str, dict[str, Any]]:
     if operation.key != diagnostic.uuid:
         raise Gone
     status, current = _merge(diagnostic, VisitTarget(diagnostic, membership), operation.changes, membership)
@@ -112,10 +119,10 @@ def _apply_to_visit(diagnostic: Diagnostic, operation: Operation, membership: Me
 
 def _complete(diagnostic: Diagnostic, operation: Operation, actor: Actor) -> None:
     """End the visit; only themes that were really proposed count as interests."""
-    themes = {theme.label for theme in neighbours_with_same_needs(diagnostic.company)} if operation.interests else set()
-    interests = [theme for theme in dict.fromkeys(operation.interests) if theme in themes]
+    themes = [theme.label for theme in neighbours_with_same_needs(diagnostic.company)] if operation.interests else []
+    interests, declined = sorted_interests(operation.interests, themes)
     try:
-        complete_visit(diagnostic_id=diagnostic.pk, actor=actor, interests=interests)
+        complete_visit(diagnostic_id=diagnostic.pk, actor=actor, interests=interests, declined=declined)
     except IllegalTransition:
         raise Refused({"": _("Cette visite est déjà terminée.")}) from None
 
@@ -131,18 +138,16 @@ def _apply_to_flow(diagnostic: Diagnostic, operation: Operation, membership: Mem
         return Status.DONE, target.current(name for name in values if name in target.allowed())
     if flow is None or flow.ended_at is not None:
         raise Gone
-    return _merge(diagnostic, FlowTarget(flow, membership), _told(operation), membership)
+    target = FlowTarget(flow, membership)
+    return _merge(diagnostic, target, _told(operation, target.allowed()), membership)
 
 
-def _told(operation: Operation) -> dict[str, Change]:
+def _told(operation: Operation, columns: set[str]) -> dict[str, Change]:
     """The changes to merge; of a creation that had arrived already, only what was really typed."""
     if not operation.create:
         return dict(operation.changes)
-    columns = set(FlowTarget.columns())
     return {
-        name: change
-        for name, change in operation.changes.items()
-        if name in columns and not is_empty(change.value)
+        name: change for name, change in operation.changes.items() if name in columns and not is_empty(change.value)
     }
 
 
@@ -182,13 +187,15 @@ def _decide(
 
 def _standing(diagnostic: Diagnostic, operation: Operation, membership: Membership) -> dict[str, Any]:
     """The fields of an operation that had arrived, as they stand; nothing of what is gone."""
-    target: Target
     if operation.target == "visit":
         visit = VisitTarget(diagnostic, membership)
         return visit.current(set(operation.changes) & visit.allowed())
     if operation.target == "flow":
         flow = find_flow(diagnostic, operation.key, membership)
-        return FlowTarget(flow, membership).current(set(operation.changes) & FlowTarget.columns()) if flow else {}
+        line = FlowTarget(flow, membership) if flow else None
+        return line.current(set(operation.changes) & line.allowed()) if line else {}
+    if operation.target == "agreement":
+        return {}
     target = AnswerTarget(diagnostic, operation.key, membership)
     return target.current(operation.changes)
 
@@ -205,4 +212,3 @@ def _validation_errors(fault: ValidationError) -> Errors:
         messages = fault.message_dict.items()
         return {("" if name == "__all__" else name): str(texts[0]) for name, texts in messages}
     return {"": str(fault.messages[0])}
-

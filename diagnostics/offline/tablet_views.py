@@ -15,8 +15,9 @@ A_YEAR = 365 * 24 * 3600
 
 @require_GET
 def words(request: MemberRequest, programme_slug: str) -> HttpResponse:
-    """Asked with the version of the words in the address, hence kept for long; the same for every programme."""
-    headers = {"Cache-Control": f"private, max-age={A_YEAR}, immutable"}
+    """The same for every programme. Asked with their version in the address, they are kept for long."""
+    lasting = request.GET.get("v") == words_version()
+    headers = {"Cache-Control": f"private, max-age={A_YEAR}, immutable" if lasting else "private, no-cache"}
     return HttpResponse(offline_words(), content_type="application/json", headers=headers)
 
 

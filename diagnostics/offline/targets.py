@@ -1,4 +1,4 @@
-"""What an operation may change: the visit itself, one of its lines, one of its answers. One interface for the merge."""
+"""What an operation may change: the visit itself, one of its lines, one of its answers. One interface to merge."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from diagnostics.attachments.services import give_to_line
 from diagnostics.enums import Origin
 from diagnostics.flow_forms import FlowForm
-from diagnostics.lines import may_read_private_note
-from diagnostics.models import Diagnostic, FieldConflict, Flow
+from diagnostics.lines import may_read_line_note, may_read_private_note
+from diagnostics.models import Attachment, Diagnostic, FieldConflict, Flow
 from diagnostics.offline.texts import alike, posted
 from diagnostics.services.flows import edit_flow, end_flow, record_flow
 from diagnostics.services.visits import save_notes
@@ -40,8 +41,13 @@ class Gone(Exception):
 class Target(Protocol):
     """One thing whose fields are merged."""
 
-    kind: str
-    key: uuid.UUID
+    @property
+    def kind(self) -> str:
+        """As FieldConflict names it."""
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The public uuid of the visit, the line or the question."""
 
     def current(self, names: Iterable[str]) -> dict[str, Any]:
         """The fields as they stand, as a form would post them."""
@@ -70,7 +76,7 @@ class VisitFieldsForm(forms.ModelForm[Diagnostic]):
 class RowTarget:
     """What visits and lines have in common: a row, a form that cleans it, a history."""
 
-    kind: str
+    kind: FieldConflict.Target
     row: Any
 
     @property
@@ -140,16 +146,13 @@ class FlowTarget(RowTarget):
     def __init__(self, flow: Flow, membership: Membership) -> None:
         self.row = flow
         self.membership = membership
+        self.reads_note = may_read_line_note(flow, membership)
 
     def allowed(self) -> set[str]:
-        return self.columns()
-
-    @staticmethod
-    def columns() -> set[str]:
-        return set(FlowForm.Meta.fields)
+        return set(FlowForm.Meta.fields) | ({PRIVATE} if self.reads_note else set())
 
     def form(self, data: QueryDict) -> forms.ModelForm[Any]:
-        return FlowForm(data, instance=copy(self.row), membership=self.membership)
+        return FlowForm(data, instance=copy(self.row), membership=self.membership, with_private_note=self.reads_note)
 
     def write(self, values: Mapping[str, Any]) -> None:
         cleaned = self.cleaned(values)
@@ -171,7 +174,9 @@ def create_flow(
     """A new line, cleaned as the form of the visit cleans it. Raises Refused, and Gone for a key used elsewhere."""
     if Flow.objects.filter(uuid=key).exists():
         raise Gone
-    form = FlowForm(form_data({**values, "line_uuid": str(key)}), membership=membership)
+    private = may_read_private_note(diagnostic, membership)
+    data = form_data({**values, "line_uuid": str(key)})
+    form = FlowForm(data, membership=membership, with_private_note=private)
     unknown = set(values) - set(form.fields)
     if unknown:
         raise Refused({name: _("Ce champ n’existe pas.") for name in sorted(unknown)})
@@ -185,6 +190,10 @@ def create_flow(
         actor=Actor(user=membership.user),
         flow_uuid=key,
     )
+    photo = form.cleaned_data["photo"]
+    taken = Attachment.objects.visible_to(membership).kept().filter(uuid=photo).first() if photo else None
+    if taken:
+        give_to_line(attachment_id=taken.pk, flow=flow, actor=Actor(user=membership.user))
     return FlowTarget(flow, membership)
 
 

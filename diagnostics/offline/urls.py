@@ -8,4 +8,6 @@ urlpatterns = [
     path("offline-visits.json", tablet_views.ready, name="ready"),
     path("<int:pk>/sync/", views.push, name="push"),
     path("<int:pk>/state/", views.state, name="state"),
+    path("<int:pk>/conflicts/", views.conflicts, name="conflicts"),
+    path("<int:pk>/conflicts/<int:conflict>/", views.resolve, name="resolve"),
 ]

@@ -237,7 +237,7 @@ def _renamed(question: Raw, copies: Mapping[str, str]) -> Raw:
     copy = {**deepcopy(question), "uuid": copies[question["uuid"]]}
     for part, names in (("condition", ("question",)), ("flow", ("until", "contract", "quantity"))):
         for name in names:
-            target = (copy.get(part) or {}).get(name)
+            target = str((copy.get(part) or {}).get(name, ""))
             if target in copies:
                 copy[part][name] = copies[target]
     return copy

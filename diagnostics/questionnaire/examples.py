@@ -17,7 +17,10 @@ DAY = "2030-06-30"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One answer as it is said, and the lines that it gives; none is an answer that gives no line."""
+    """One answer as it is said, and the lines that it gives; none is an answer that gives no line.
+
+    The example of a table is one of its rows: nothing of it is said.
+    """
 
     answer: str
     lines: tuple[FlowDraft, ...]
@@ -57,7 +60,7 @@ def _answers(question: Question) -> Iterator[tuple[str, Reply]]:
         yield "oui", given(True)
         yield "non", given(False)
     elif question.kind == Kind.TABLE:
-        yield "une ligne du tableau", given([{column.key: _cell(column) for column in question.columns}])
+        yield "", given([{column.key: _cell(column) for column in question.columns}])
     else:
         yield _said(question), given(_value(question))
 

@@ -183,7 +183,8 @@ def _flow_faults(question: Question, flow: FlowSpec, everything: Mapping[str, Qu
     if question.kind in {Kind.FILE, Kind.FLOWS}:
         yield "ce type de question ne donne pas de ligne par lui-même."
         return
-    for value in (*_unknown_words(flow), *_unknown_references(flow, everything)):
+    yield from _unknown_references(flow, everything)
+    for value in _unknown_words(flow):
         yield f"«\u00a0{value}\u00a0» n’est pas connu dans la ligne qu’elle donne."
     if question.kind == Kind.TABLE:
         yield from _mapping_faults(question, flow)
@@ -200,8 +201,10 @@ def _unknown_words(flow: FlowSpec) -> Iterator[str]:
 def _unknown_references(flow: FlowSpec, everything: Mapping[str, Question]) -> Iterator[str]:
     for name, kind in COMPLETED_BY.items():
         asked = everything.get(getattr(flow, name))
-        if getattr(flow, name) and (asked is None or asked.kind != kind):
-            yield getattr(flow, name)
+        if getattr(flow, name) and asked is None:
+            yield "la question qui complète sa ligne (quantité, date) n’est plus là."
+        elif asked and asked.kind != kind:
+            yield f"«\u00a0{asked.text}\u00a0» ne peut pas compléter sa ligne."
 
 
 def _has_label(question: Question, flow: FlowSpec) -> bool:

@@ -21,6 +21,15 @@ LONGEST = {
     "frequency": 60,
     "constraints_text": 300,
 }
+ALSO = (
+    "outlet",
+    "current_solution",
+    "price",
+    "frequency",
+    "constraints_text",
+    "contract_ends_on",
+    "available_from",
+)
 DATES = frozenset({"contract_ends_on", "available_from", "available_to"})
 KEYS = frozenset({"period", "family", "outlet"})  # the key of the choice, not its label, is what the flow keeps
 
@@ -54,6 +63,7 @@ class FlowDraft:
     frequency: str = ""
     constraints_text: str = ""
     known_flow: str = ""
+    also: tuple[str, ...] = ()  # the fields, beyond the usual ones, about which the question speaks
 
 
 def drafts(schema: Schema, replies: Replies) -> list[FlowDraft]:
@@ -88,8 +98,17 @@ def _draft(question: Question, spec: FlowSpec, reply: Reply, **changes: Any) -> 
         ewc_code=spec.ewc_code,
         outlet=spec.outlet,
         known_flow=reply.flows.get("", ""),
+        also=_spoken_of(question, spec),
     )
     return replace(plain, **changes)
+
+
+def _spoken_of(question: Question, spec: FlowSpec) -> tuple[str, ...]:
+    options = [*question.options, *(option for column in question.columns for option in column.options)]
+    named = {*spec.columns, *(name for option in options for name in option.flow)}
+    named |= {"outlet"} if spec.outlet else set()
+    named |= {"contract_ends_on"} if spec.contract else set()
+    return tuple(name for name in ALSO if name in named)
 
 
 def _from_number(question: Question, spec: FlowSpec, reply: Reply) -> Iterator[FlowDraft]:
@@ -146,9 +165,22 @@ def _from_table(question: Question, spec: FlowSpec, reply: Reply) -> Iterator[Fl
         values = dict(_row_values(question, spec, row))
         known = reply.flows.get(name, "")
         draft = _draft(question, spec, reply, key=f"{question.uuid}:{name}"[:100], known_flow=known)
-        draft = replace(draft, **values)
+        draft = replace(draft, **{"label": _row_label(question, spec, row), **values})
         if draft.label and draft.quantity != 0:
             yield draft
+
+
+def _row_label(question: Question, spec: FlowSpec, row: Mapping[str, Any]) -> str:
+    """The label of the question, with the words of the row in the place of « {column} »."""
+    label = spec.label
+    for column in question.columns:
+        label = label.replace(f"{{{column.key}}}", _words(column, row.get(column.key)))
+    return label[:LONGEST_LABEL].strip()
+
+
+def _words(column: Column, value: Any) -> str:
+    option = column.option(value)
+    return option.label if option else " ".join(str("" if value is None else value).split())
 
 
 def _row_values(question: Question, spec: FlowSpec, row: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -170,11 +202,10 @@ def _field(name: str, column: Column, value: Any) -> Any:
         return date.fromisoformat(value)
     if name == "quantity":
         return float(value)
-    option = column.option(value)
-    text = option.label if option and name not in KEYS else str(value)
+    text = str(value) if name in KEYS else _words(column, value)
     if column.kind == Kind.NUMBER:
         text = f"{text.replace('.', ',')}\u00a0{column.unit}".strip()
-    return " ".join(text.split(" "))[: LONGEST.get(name, 2000)]
+    return text[: LONGEST.get(name, 2000)]
 
 
 def _completed(draft: FlowDraft, spec: FlowSpec, replies: Replies) -> FlowDraft:

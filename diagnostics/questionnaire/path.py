@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from diagnostics.questionnaire.replies import Replies, Status
 from diagnostics.questionnaire.schema import Kind, Question, Schema
 
+# An estimate in seconds, reading included: a tap is quick, what must be looked for or typed is not.
 SECONDS = {
-    Kind.CHOICE: 20,
-    Kind.YES_NO: 15,
-    Kind.CHOICES: 35,
-    Kind.NUMBER: 40,
-    Kind.DATE: 40,
-    Kind.TEXT: 60,
+    Kind.CHOICE: 9,
+    Kind.YES_NO: 7,
+    Kind.CHOICES: 13,
+    Kind.NUMBER: 14,
+    Kind.DATE: 14,
+    Kind.TEXT: 25,
     Kind.TABLE: 120,
-    Kind.FILE: 60,
+    Kind.FILE: 45,
     Kind.FLOWS: 180,
 }
 

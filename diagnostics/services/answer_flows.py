@@ -1,105 +1,140 @@
-"""Answers become flows: each answer has at most its own flows, and changing it changes them."""
+"""Answers become flows: each answer has at most its own flows, and changing it changes them.
+
+A flow is found again by its company and its `external_id`, which names the question (and the choice, or the row):
+asked again at another visit or in another campaign, the question speaks of the same flow.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from companies.models import Company
+from diagnostics.answered import Answered, replies_of, schema_of
 from diagnostics.enums import FigureKind, Origin
 from diagnostics.models import Answer, Flow, FlowVersion, Questionnaire
 from diagnostics.questionnaire.flows import FlowDraft, drafts
-from diagnostics.questionnaire.replies import from_json
-from diagnostics.questionnaire.schema import read_schema
+from diagnostics.questionnaire.replies import Replies, Reply
 from diagnostics.services.flows import cut_versions, normalise
 from symbiose.journal.services import Actor
+from symbiose.nomenclatures.waste_list import normalise_ewc
 
 
 @dataclass(frozen=True, slots=True)
 class _Answers:
-    """The answers of a questionnaire and the flows about which they speak."""
+    """The answers given here, and the flows about which they speak."""
 
-    questionnaire: Questionnaire
-    by_question: dict[str, Answer]
-    own: dict[str, Flow]
-    known: dict[str, Flow]
+    answered: Answered
+    by_question: Mapping[str, Answer]
+    replies: Replies
+    own: Mapping[str, Flow]  # by the key of the draft
+    known: Mapping[str, Flow]  # by uuid
+
+    def origin(self, question: str) -> tuple[str, Any]:
+        if isinstance(self.answered, Questionnaire):
+            return Origin.QUESTIONNAIRE, self.by_question[question].uuid
+        return Origin.DIAGNOSTIC, self.answered.uuid
 
 
 @transaction.atomic
-def sync_flows(*, questionnaire: Questionnaire, actor: Actor) -> list[Flow]:
+def sync_flows(*, answered: Answered, actor: Actor, before: Replies | None = None) -> list[Flow]:
     """Write the flows that the current answers give, end those that they give no more; the flows that changed.
 
-    A second run changes nothing. A fact known from the visit keeps its flow: a correction changes that one.
+    With the replies as they stood `before` a gesture, only what the gesture changed is written: a line that
+    somebody corrected elsewhere meanwhile stays corrected. A second run changes nothing. A fact known from the
+    visit keeps its flow: a correction changes that one.
     """
-    answers = _read(questionnaire)
-    replies = {question: from_json(answer.value) for question, answer in answers.by_question.items()}
-    wanted = drafts(read_schema(questionnaire.template.schema), replies)
+    schema, replies = schema_of(answered), replies_of(answered)
+    wanted = drafts(schema, replies)
+    touched = set(replies) if before is None else _touched(drafts(schema, before), wanted, before, replies)
+    if not touched:
+        return []
+    answers = _read(answered, replies, touched)
+    wanted = [draft for draft in wanted if draft.question in touched]
     changed = [flow for flow in (_write(draft, answers, actor) for draft in wanted) if flow]
-    changed += _end_missing(answers, wanted)
+    changed += _end_missing(answers, wanted, touched)
     cut_versions(changed, cause=FlowVersion.Cause.ANSWER, actor=actor)
     return changed
 
 
-def _read(questionnaire: Questionnaire) -> _Answers:
-    by_question = {str(answer.question_uuid): answer for answer in questionnaire.answers.all()}
-    flows = Flow.objects.select_for_update(of=("self",)).filter(company=questionnaire.company_id)
+def _touched(earlier: list[FlowDraft], wanted: list[FlowDraft], before: Replies, replies: Replies) -> set[str]:
+    """The questions whose flows a gesture changes, its own and those that it completes or uncovers."""
+    moved = {question for question in {*before, *replies} if before.get(question) != replies.get(question)}
+    return moved | {draft.question for draft in set(earlier) ^ set(wanted)}
+
+
+def _read(answered: Answered, replies: Replies, touched: set[str]) -> _Answers:
+    Company.objects.select_for_update(of=("self",)).get(pk=answered.company_id)  # one writer of its lines at a time
+    flows = Flow.objects.select_for_update(of=("self",)).filter(company=answered.company_id)
     flows = flows.select_related("company")
-    own_uuids = [answer.uuid for answer in by_question.values()]
-    own = flows.filter(origin_kind=Origin.QUESTIONNAIRE, origin_uuid__in=own_uuids)
-    known_uuids = {uuid for answer in by_question.values() for uuid in from_json(answer.value).flows.values()}
+    own = Q(pk__in=[])
+    for question in touched:
+        own |= Q(external_id=question) | Q(external_id__startswith=f"{question}:")
+    known = {uuid for question in touched & set(replies) for uuid in replies[question].flows.values()}
     return _Answers(
-        questionnaire=questionnaire,
-        by_question=by_question,
-        own={flow.external_id: flow for flow in own},
-        known={str(flow.uuid): flow for flow in flows.filter(uuid__in=known_uuids)},
+        answered=answered,
+        by_question={str(answer.question_uuid): answer for answer in answered.answers.all()},
+        replies=replies,
+        own={flow.external_id: flow for flow in flows.filter(own)},
+        known={str(flow.uuid): flow for flow in flows.filter(uuid__in=known)},
     )
 
 
 def _write(draft: FlowDraft, answers: _Answers, actor: Actor) -> Flow | None:
     """Write one flow; None when it stood so already."""
     known = answers.known.get(draft.known_flow)
-    if known:
-        return _changed(known, _corrections(draft))
     flow = answers.own.get(draft.key)
-    if flow:
-        return _changed(flow, {**_values(draft), "ended_at": None})
-    return _create(draft, answers, actor)
+    if known and known != flow:
+        return _changed(known, _corrections(draft))
+    if known and answers.replies[draft.question].is_known_fact:
+        return None  # told by an earlier answer to this question, and still right
+    if flow is None:
+        return _create(draft, answers, actor)
+    values = _values(draft)
+    if flow.ended_at:  # taken up again: it comes from here now
+        values["origin_kind"], values["origin_uuid"] = answers.origin(draft.question)
+        values["ended_at"] = None
+    return _changed(flow, values)
 
 
 def _create(draft: FlowDraft, answers: _Answers, actor: Actor) -> Flow:
-    company = answers.questionnaire.company
+    company = answers.answered.company
+    origin_kind, origin_uuid = answers.origin(draft.question)
     flow = Flow(
         programme_id=company.programme_id,
         company=company,
         external_id=draft.key,
-        origin_kind=Origin.QUESTIONNAIRE,
-        origin_uuid=answers.by_question[draft.question].uuid,
+        origin_kind=origin_kind,
+        origin_uuid=origin_uuid,
         level=draft.level,
         created_by=actor.user,
         **_values(draft),
     )
-    normalise(flow).full_clean()
+    _order_dates(normalise(flow)).full_clean()
     flow.save()
     return flow
 
 
 def _values(draft: FlowDraft) -> dict[str, Any]:
-    return {
+    values = {
         "direction": draft.direction,
         "family": draft.family,
         "label": draft.label,
         "description": draft.description,
         "unit": draft.unit,
         "period": draft.period,
-        "ewc_code": draft.ewc_code,
+        "ewc_code": _ewc_code(draft.ewc_code),
         "quantity": _decimal(draft.quantity),
         "quantity_kind": _kind(draft),
         "available_to": draft.available_to,
     }
+    return values | {name: getattr(draft, name) for name in draft.also}
 
 
 def _corrections(draft: FlowDraft) -> dict[str, Any]:
@@ -111,9 +146,7 @@ def _corrections(draft: FlowDraft) -> dict[str, Any]:
             "period": draft.period,
             "quantity_kind": _kind(draft),
         }
-    if draft.available_to:
-        values["available_to"] = draft.available_to
-    return values
+    return values | {name: getattr(draft, name) for name in ("available_to", *draft.also) if getattr(draft, name)}
 
 
 def _kind(draft: FlowDraft) -> str:
@@ -121,7 +154,15 @@ def _kind(draft: FlowDraft) -> str:
 
 
 def _decimal(quantity: float | None) -> Decimal | None:
-    return None if quantity is None else Decimal(str(quantity))
+    return None if quantity is None else Decimal(str(quantity)).quantize(Decimal("0.001")).normalize()
+
+
+def _ewc_code(text: str) -> str:
+    """The code as the European list writes it; what is no code is left out rather than refused."""
+    try:
+        return normalise_ewc(text) or ""
+    except ValueError:
+        return ""
 
 
 def _changed(flow: Flow, values: dict[str, Any]) -> Flow | None:
@@ -130,24 +171,44 @@ def _changed(flow: Flow, values: dict[str, Any]) -> Flow | None:
     for name, value in values.items():
         setattr(flow, name, value)
     flow.version += 1
-    normalise(flow).save()
+    _order_dates(normalise(flow)).save()
     return flow
 
 
-def _end_missing(answers: _Answers, wanted: Iterable[FlowDraft]) -> list[Flow]:
+def _order_dates(flow: Flow) -> Flow:
+    """The end that was just told counts more than a beginning told before."""
+    if flow.available_from and flow.available_to and flow.available_from > flow.available_to:
+        flow.available_from = None
+    return flow
+
+
+def _end_missing(answers: _Answers, wanted: Iterable[FlowDraft], touched: set[str]) -> list[Flow]:
     """End the flows of answers that give them no more: « Aucun » where there was a number."""
     own = {draft.key for draft in wanted if not draft.known_flow}
-    kept = {draft.known_flow for draft in wanted} | _untouched(answers)
-    gone = [flow for key, flow in answers.own.items() if key not in own]
+    kept = {draft.known_flow for draft in wanted} | _untouched(answers, touched)
+    gone = [flow for key, flow in answers.own.items() if key not in own and _may_end(flow, answers)]
     gone += [flow for uuid, flow in answers.known.items() if uuid not in kept]
-    ended = [flow for flow in gone if flow.ended_at is None]
-    for flow in ended:
+    ended = {flow.pk: flow for flow in gone if flow.ended_at is None and str(flow.uuid) not in kept}
+    for flow in ended.values():
         flow.ended_at = timezone.now()
         flow.save(update_fields=["ended_at"])
-    return ended
+    return list(ended.values())
 
 
-def _untouched(answers: _Answers) -> set[str]:
+def _may_end(flow: Flow, answers: _Answers) -> bool:
+    """A flow told elsewhere ends by another answer only, not because one does not know or is not asked here."""
+    question = flow.external_id.partition(":")[0]
+    if question in answers.by_question and (flow.origin_kind, flow.origin_uuid) == answers.origin(question):
+        return True
+    reply = answers.replies.get(question)
+    return reply is not None and reply.has_value
+
+
+def _untouched(answers: _Answers, touched: set[str]) -> set[str]:
     """The flows behind facts that were only confirmed, or about which the company does not know."""
-    replies = [from_json(answer.value) for answer in answers.by_question.values()]
-    return {uuid for reply in replies if reply.is_known_fact or not reply.has_value for uuid in reply.flows.values()}
+    replies = [answers.replies[question] for question in touched & set(answers.replies)]
+    return {uuid for reply in replies if _leaves(reply) for uuid in reply.flows.values()}
+
+
+def _leaves(reply: Reply) -> bool:
+    return reply.is_known_fact or not reply.has_value

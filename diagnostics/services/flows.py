@@ -14,6 +14,7 @@ from django.utils import timezone
 from companies.models import Company
 from diagnostics.enums import Level
 from diagnostics.models import Flow, FlowVersion
+from diagnostics.services.visit_moments import touch_visits
 from diagnostics.suggestions import theme_of
 from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.lexicon.words import search_key
@@ -38,6 +39,9 @@ EDITED = (
     "price",
     "current_solution",
     "constraints_text",
+    "frequency",
+    "contract_ends_on",
+    "outlet",
 )
 AMOUNTS = ("quantity_per_year", "dimension")
 NORMALISED = (*AMOUNTS, "search_text", "theme")
@@ -81,6 +85,7 @@ def record_flow(
     )
     normalise(flow).full_clean()
     flow.save()
+    touch_visits(company_id=company.pk)
     return flow
 
 
@@ -90,6 +95,7 @@ def edit_flow(*, flow_id: int, values: Mapping[str, Any], expected_version: int)
     flow = Flow.objects.select_related("company").get(pk=flow_id)
     for name, value in values.items():
         setattr(flow, name, value)
+    touch_visits(company_id=flow.company_id)
     return save_edit(normalise(flow), expected_version=expected_version, fields=[*values, *NORMALISED])
 
 
@@ -100,6 +106,7 @@ def end_flow(*, flow_id: int, actor: Actor) -> Flow:
     if flow.ended_at is None:
         flow.ended_at = timezone.now()
         flow.save(update_fields=["ended_at"])
+        touch_visits(company_id=flow.company_id)
         _tell("flow_ended", flow, actor)
     return flow
 
@@ -141,6 +148,7 @@ def cut_versions(flows: Iterable[Flow], *, cause: str, actor: Actor | None = Non
             number=numbers.get(flow.pk, 0) + 1,
             cause=cause,
             snapshot=snapshot(flow),
+            created_at=timezone.now(),
             created_by=user,
         )
         for flow in rows

@@ -1,121 +1,31 @@
-"""The complementary questionnaire: sending it, keeping replies, submitting, closing."""
+"""The complementary questionnaire: keeping replies, submitting, closing, opening again."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from companies.models import Company, Contact
-from diagnostics.known_facts import known_of
-from diagnostics.messages import invitation_message
-from diagnostics.models import Answer, Questionnaire, Template
+from diagnostics.answered import replies_of as replies_of
+from diagnostics.answered import schema_of as schema_of
+from diagnostics.models import Answer, Questionnaire
 from diagnostics.questionnaire.path import progress
-from diagnostics.questionnaire.prefill import known_replies
-from diagnostics.questionnaire.replies import PASSED, Replies, Reply, from_json, to_json
-from diagnostics.questionnaire.schema import Schema, read_schema
+from diagnostics.questionnaire.replies import Replies, Reply
 from diagnostics.services.answer_flows import sync_flows
-from symbiose.holders import CONTACT, resolve_holder
+from diagnostics.services.answers import UnknownQuestion as UnknownQuestion
+from diagnostics.services.answers import contact_of, write_answer
 from symbiose.journal.services import Actor, FactDetails, record_fact
-from symbiose.outbox.services import queue_email
-from symbiose.programmes.models import Wave
+from symbiose.outbox.models import OutboxEmail
+from symbiose.outbox.services import cancel_messages
 from symbiose.reminders.services import drop_reminders
-
-if TYPE_CHECKING:
-    from symbiose.accounts.models import User
-    from symbiose.programmes.models import Programme
 
 State = Questionnaire.State
 
 
 class QuestionnaireClosed(Exception):
     """The answers may no longer change."""
-
-
-class UnknownQuestion(Exception):
-    """The questionnaire does not ask this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """What a sending did: questionnaires opened, those already there, and companies without an address."""
-
-    sent: int = 0
-    already: int = 0
-    without_email: int = 0
-
-
-def schema_of(questionnaire: Questionnaire) -> Schema:
-    return read_schema(questionnaire.template.schema)
-
-
-def replies_of(questionnaire: Questionnaire) -> dict[str, Reply]:
-    """The current replies, by question."""
-    return {str(answer.question_uuid): from_json(answer.value) for answer in questionnaire.answers.all()}
-
-
-@transaction.atomic
-def send_questionnaires(
-    *, programme: Programme, template: Template, company_ids: Collection[int], answer_by: date, actor: User | None
-) -> Sending:
-    """Open the questionnaire of each company and write once to its main contact; sending again repeats nothing."""
-    companies = Company.objects.active().filter(programme=programme, pk__in=company_ids)
-    wave = Wave.objects.filter(programme=programme).order_by("-number").first()
-    if template.frozen_at is None:
-        Template.objects.filter(pk=template.pk).update(frozen_at=timezone.now())
-    counts = {"sent": 0, "already": 0, "without_email": 0}
-    for company in companies:
-        questionnaire, created = Questionnaire.objects.get_or_create(
-            company=company,
-            template=template,
-            defaults={"programme": programme, "wave": wave, "answer_by": answer_by, "created_by": actor},
-        )
-        counts["sent" if created else "already"] += 1
-        if created:
-            counts["without_email"] += not _open(questionnaire, company, actor)
-    return Sending(**counts)
-
-
-def _open(questionnaire: Questionnaire, company: Company, actor: User | None) -> bool:
-    """Note what is known already and write to the main contact; whether there was an address to write to."""
-    schema = schema_of(questionnaire)
-    _prefill(questionnaire, company, schema)
-    _tell("questionnaire_sent", questionnaire, Actor(user=actor))
-    contact = main_contact(company)
-    holder = resolve_holder(CONTACT, contact.uuid) if contact else None
-    if holder is None:
-        return False
-    state = progress(schema, replies_of(questionnaire))
-    queue_email(
-        key=f"questionnaire:{questionnaire.uuid}:invitation:contact:{holder.uuid}",
-        message=invitation_message(questionnaire, state),
-        recipient=holder,
-        programme=questionnaire.programme,
-        actor=actor,
-    )
-    return True
-
-
-def main_contact(company: Company) -> Contact | None:
-    """Whom to write to: the main contact who has an address, else another who has."""
-    return Contact.objects.filter(company=company).reachable_by_email().order_by("-is_primary", "pk").first()
-
-
-def _prefill(questionnaire: Questionnaire, company: Company, schema: Schema) -> None:
-    Answer.objects.bulk_create(
-        Answer(
-            programme_id=questionnaire.programme_id,
-            questionnaire=questionnaire,
-            question_uuid=uuid.UUID(question),
-            value=to_json(reply),
-        )
-        for question, reply in known_replies(schema, known_of(company)).items()
-    )
 
 
 @transaction.atomic
@@ -128,33 +38,13 @@ def save_reply(*, questionnaire_id: int, question_uuid: str, reply: Reply, actor
     questionnaire = _open_to_replies(questionnaire_id)
     if schema_of(questionnaire).question(question_uuid) is None:
         raise UnknownQuestion(question_uuid)
-    answer = _write(questionnaire, question_uuid, reply, actor)
+    before = replies_of(questionnaire)
+    answer = write_answer(questionnaire, question_uuid, reply, actor)
     if questionnaire.state == State.SENT:
         questionnaire.state, questionnaire.started_at = State.STARTED, timezone.now()
         _save(questionnaire, "state", "started_at")
     if questionnaire.state == State.SUBMITTED:
-        sync_flows(questionnaire=questionnaire, actor=actor)
-    return answer
-
-
-def _write(questionnaire: Questionnaire, question_uuid: str, reply: Reply, actor: Actor) -> Answer:
-    earlier = Answer.objects.filter(questionnaire=questionnaire, question_uuid=question_uuid).first()
-    before = from_json(earlier.value) if earlier else None
-    if before and reply == PASSED:  # what is known stands
-        reply = before.confirmed()
-    if earlier and before == reply:
-        return earlier
-    answer = earlier or Answer(
-        programme_id=questionnaire.programme_id,
-        questionnaire=questionnaire,
-        question_uuid=uuid.UUID(question_uuid),
-        created_by=actor.user,
-    )
-    answer.value = to_json(reply.correcting(before))
-    answer.answered_at = timezone.now()
-    answer.answered_by = _contact(questionnaire, actor)
-    answer.version += bool(earlier)
-    answer.save()
+        sync_flows(answered=questionnaire, actor=actor, before=before)
     return answer
 
 
@@ -176,15 +66,15 @@ def submit_questionnaire(*, questionnaire_id: int, actor: Actor) -> Questionnair
     Known facts that were shown and not corrected stand as confirmed. Raises QuestionnaireClosed.
     """
     questionnaire = _open_to_replies(questionnaire_id)
-    first = questionnaire.state != State.SUBMITTED
-    for question_uuid, reply in replies_of(questionnaire).items():
-        _write(questionnaire, question_uuid, reply.confirmed(), actor)
+    first, earlier = questionnaire.state != State.SUBMITTED, replies_of(questionnaire)
+    for question_uuid, reply in earlier.items():
+        write_answer(questionnaire, question_uuid, reply.confirmed(), actor)
     if first:
         questionnaire.state, questionnaire.submitted_at = State.SUBMITTED, timezone.now()
         questionnaire.started_at = questionnaire.started_at or questionnaire.submitted_at
-        questionnaire.submitted_by = _contact(questionnaire, actor)
+        questionnaire.submitted_by = contact_of(questionnaire, actor)
         _save(questionnaire, "state", "submitted_at", "started_at", "submitted_by")
-    sync_flows(questionnaire=questionnaire, actor=actor)
+    sync_flows(answered=questionnaire, actor=actor, before=None if first else earlier)
     _update_register(questionnaire)
     if first:
         drop_reminders(subject_uuid=questionnaire.uuid, reason="répondu")
@@ -203,8 +93,29 @@ def close_questionnaire(*, questionnaire_id: int, actor: Actor) -> Questionnaire
         questionnaire.state = State.CLOSED
     _save(questionnaire, "state", "closed_at")
     drop_reminders(subject_uuid=questionnaire.uuid, reason="questionnaire clos")
+    _take_back_invitation(questionnaire)
     _tell("questionnaire_closed", questionnaire, actor)
     return questionnaire
+
+
+@transaction.atomic
+def reopen_questionnaire(*, questionnaire_id: int, answer_by: date, actor: Actor) -> Questionnaire:
+    """Let a company answer again, until a new day. One that is open already keeps its state."""
+    questionnaire = _locked(questionnaire_id)
+    if questionnaire.closed_at is None:
+        return questionnaire
+    questionnaire.closed_at, questionnaire.answer_by = None, answer_by
+    if questionnaire.state == State.CLOSED:
+        questionnaire.state = State.STARTED if questionnaire.started_at else State.SENT
+    _save(questionnaire, "state", "closed_at", "answer_by")
+    _tell("questionnaire_reopened", questionnaire, actor)
+    return questionnaire
+
+
+def _take_back_invitation(questionnaire: Questionnaire) -> None:
+    """An invitation that has not left yet leaves no more."""
+    unsent = OutboxEmail.objects.unsent().filter(key__startswith=f"questionnaire:{questionnaire.uuid}:")
+    cancel_messages(email_ids=unsent.values_list("pk", flat=True), reason="questionnaire clos")
 
 
 def _update_register(questionnaire: Questionnaire) -> None:
@@ -235,12 +146,6 @@ def _open_to_replies(questionnaire_id: int) -> Questionnaire:
 def _locked(questionnaire_id: int) -> Questionnaire:
     questionnaires = Questionnaire.objects.select_for_update(of=("self",))
     return questionnaires.select_related("company", "template", "programme").get(pk=questionnaire_id)
-
-
-def _contact(questionnaire: Questionnaire, actor: Actor) -> Contact | None:
-    if actor.holder is None:
-        return None
-    return Contact.objects.filter(programme=questionnaire.programme_id, uuid=actor.holder.uuid).first()
 
 
 def _save(questionnaire: Questionnaire, *fields: str) -> None:

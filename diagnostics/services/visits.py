@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from companies.models import Company, Contact
 from diagnostics.enums import Origin
-from diagnostics.models import Diagnostic, Flow, FlowVersion
+from diagnostics.models import Diagnostic, Flow, FlowVersion, Template, VisitSlot
+from diagnostics.report.sending import send_report
 from diagnostics.services.flows import cut_versions
+from diagnostics.services.templates import freeze_template, fuller_template, newest_version, stock_template
 from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.programmes.edits import save_edit
 from symbiose.programmes.models import Membership, Wave
@@ -34,6 +36,10 @@ class IllegalTransition(Exception):
     """The diagnostic has left the state in which this could be done."""
 
 
+class CannotGrow(Exception):
+    """The template of the visit grows into no fuller one, or has grown already."""
+
+
 @transaction.atomic
 def plan_visit(
     *,
@@ -42,8 +48,13 @@ def plan_visit(
     visit_on: date | None,
     actor: Actor,
     diagnostic_uuid: uuid.UUID | None = None,
+    template: Template | None = None,
+    visit_at: time | None = None,
 ) -> Diagnostic:
-    """Plan the visit of a company by an adviser. The same `diagnostic_uuid` (made with the form) plans once."""
+    """Plan the visit of a company by an adviser, with the full diagnostic unless another template is chosen.
+
+    The same `diagnostic_uuid` (made with the form) plans once.
+    """
     if diagnostic_uuid:
         known = Diagnostic.objects.filter(uuid=diagnostic_uuid, programme=company.programme_id).first()
         if known:
@@ -56,7 +67,9 @@ def plan_visit(
         adviser=adviser.user,
         chamber=adviser.partner,
         wave=Wave.objects.filter(programme=company.programme_id).order_by("-number").first(),
+        template=template or stock_template(company.programme, Template.Stock.FULL),
         visit_on=visit_on,
+        visit_at=visit_at,
         created_by=actor.user,
     )
     diagnostic.full_clean()
@@ -68,13 +81,31 @@ def plan_visit(
 
 @transaction.atomic
 def change_plan(
-    *, diagnostic_id: int, adviser: Membership, visit_on: date | None, expected_version: int
+    *,
+    diagnostic_id: int,
+    adviser: Membership,
+    visit_on: date | None,
+    expected_version: int,
+    visit_at: time | None = None,
 ) -> Diagnostic:
-    """Give the visit another adviser or another day. Raises EditConflict."""
+    """Give the visit another adviser, day or hour; a slot that it leaves is free again. Raises EditConflict."""
     diagnostic = Diagnostic.objects.get(pk=diagnostic_id)
     assert adviser.partner is not None
-    diagnostic.adviser, diagnostic.chamber, diagnostic.visit_on = adviser.user, adviser.partner, visit_on
-    return save_edit(diagnostic, expected_version=expected_version, fields=["adviser", "chamber", "visit_on"])
+    diagnostic.adviser, diagnostic.chamber = adviser.user, adviser.partner
+    diagnostic.visit_on, diagnostic.visit_at = visit_on, visit_at
+    fields = ["adviser", "chamber", "visit_on", "visit_at"]
+    saved = save_edit(diagnostic, expected_version=expected_version, fields=fields)
+    _leave_slot(saved)
+    return saved
+
+
+def _leave_slot(diagnostic: Diagnostic) -> None:
+    """Free the hour that the visit had taken, unless it still stands there."""
+    for slot in VisitSlot.objects.filter(diagnostic=diagnostic):
+        local = timezone.localtime(slot.starts_at)
+        kept = (slot.adviser_id, local.date(), local.time())
+        if kept != (diagnostic.adviser_id, diagnostic.visit_on, diagnostic.visit_at):
+            VisitSlot.objects.filter(pk=slot.pk).update(diagnostic=None)
 
 
 @transaction.atomic
@@ -83,7 +114,8 @@ def save_notes(*, diagnostic_id: int, texts: Mapping[str, Any], expected_version
     diagnostic = Diagnostic.objects.get(pk=diagnostic_id)
     for name, text in texts.items():
         setattr(diagnostic, name, text)
-    return save_edit(diagnostic, expected_version=expected_version, fields=list(texts))
+    diagnostic.last_input_at = timezone.now()
+    return save_edit(diagnostic, expected_version=expected_version, fields=[*texts, "last_input_at"])
 
 
 @transaction.atomic
@@ -95,16 +127,43 @@ def start_visit(*, diagnostic_id: int, actor: Actor) -> Diagnostic:
     _check(diagnostic, State.IN_PROGRESS)
     diagnostic.state = State.IN_PROGRESS
     diagnostic.visit_on = diagnostic.visit_on or timezone.localdate()
-    _save(diagnostic, "state", "visit_on")
+    diagnostic.last_input_at = timezone.now()
+    diagnostic.template = _template_to_ask(diagnostic)
+    freeze_template(diagnostic.template)
+    _save(diagnostic, "state", "visit_on", "last_input_at", "template")
     _tell("diagnostic_started", diagnostic, actor)
     return diagnostic
 
 
-@transaction.atomic
-def complete_visit(*, diagnostic_id: int, actor: Actor, interests: Sequence[str] = ()) -> Diagnostic:
-    """End the visit: each line of the company is kept as it stands, and the journal says how many there are.
+def _template_to_ask(diagnostic: Diagnostic) -> Template:
+    """The version in use on the day; a visit prepared with an earlier one and answered keeps it."""
+    planned = diagnostic.template or stock_template(diagnostic.programme, Template.Stock.FULL)
+    return planned if diagnostic.answers.exists() else newest_version(planned)
 
-    `interests` are the themes that the company said interest it too. Raises IllegalTransition when it had ended.
+
+@transaction.atomic
+def grow_visit(*, diagnostic_id: int, actor: Actor) -> Diagnostic:
+    """Go on with the fuller template: what was answered stays answered, the questions are the same. Twice changes
+    nothing. Raises CannotGrow where the template grows into none."""
+    diagnostic = _locked(diagnostic_id)
+    fuller = fuller_template(diagnostic.template)
+    if fuller is None:
+        raise CannotGrow
+    diagnostic.template, diagnostic.last_input_at = fuller, timezone.now()
+    freeze_template(fuller)
+    _save(diagnostic, "template", "last_input_at")
+    _tell("diagnostic_grown", diagnostic, actor)
+    return diagnostic
+
+
+@transaction.atomic
+def complete_visit(
+    *, diagnostic_id: int, actor: Actor, interests: Sequence[str] = (), declined: Sequence[str] = ()
+) -> Diagnostic:
+    """End the visit: each line of the company is kept as it stands, its fiche leaves, the journal says how many there
+    are. Raises IllegalTransition when it had ended.
+
+    `interests` are the themes that the company said interest it too, `declined` those that do not.
     """
     diagnostic = _locked(diagnostic_id)
     _check(diagnostic, State.COMPLETED)
@@ -119,6 +178,9 @@ def complete_visit(*, diagnostic_id: int, actor: Actor, interests: Sequence[str]
     _tell("diagnostic_completed", diagnostic, actor, counts)
     for theme in interests:
         _tell("theme_interest", diagnostic, actor, {"theme": theme})
+    for theme in declined:
+        _tell("theme_declined", diagnostic, actor, {"theme": theme})
+    send_report(diagnostic=diagnostic, actor=actor)
     return diagnostic
 
 

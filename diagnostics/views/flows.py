@@ -2,25 +2,32 @@ from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from companies.models import Company
+from diagnostics.attachments.places import place_of_flow
+from diagnostics.attachments.receiving import receive_with_line
+from diagnostics.attachments.services import give_to_line
+from diagnostics.attachments.strips import staff_strip
 from diagnostics.enums import Direction, Family, Origin
 from diagnostics.filters import FlowFilter
-from diagnostics.flow_forms import CANDIDATES, FlowForm
-from diagnostics.lines import by_direction, rows_of
-from diagnostics.models import Diagnostic, Flow
+from diagnostics.flow_forms import CANDIDATES, LONGEST_LABEL, FlowForm, read_uuid, typed_amount
+from diagnostics.lines import by_direction, may_read_line_note, may_read_private_note, rows_of
+from diagnostics.models import Attachment, Diagnostic, Flow
 from diagnostics.services.flows import edit_flow, end_flow, record_flow, restore_flow
 from diagnostics.services.visits import start_visit
-from diagnostics.suggestions import suggest
+from diagnostics.suggestions import suggest, words_of
 from diagnostics.views.visits import PER_PAGE, visible_diagnostic, visit_context
 from symbiose.http import MemberRequest
 from symbiose.journal.services import Actor
+from symbiose.lexicon.spoken import read_line
 from symbiose.nomenclatures.naf import search_naf
 from symbiose.nomenclatures.waste_list import search_ewc
 from symbiose.programmes.conflicts import edit_data, save_or_conflict
@@ -37,11 +44,12 @@ def flow_create(request: MemberRequest, programme_slug: str, pk: int) -> HttpRes
     diagnostic = visible_diagnostic(request, pk)
     if request.method == "GET":
         return redirect(diagnostic.get_absolute_url())
-    form = FlowForm(request.POST, membership=request.membership)
+    private = may_read_private_note(diagnostic, request.membership)
+    form = FlowForm(request.POST, membership=request.membership, with_private_note=private)
     if not form.is_valid():
         return _visit(request, diagnostic, form, status=422)
     actor = Actor(user=request.user)
-    record_flow(
+    flow = record_flow(
         company=diagnostic.company,
         values=form.values,
         origin_kind=Origin.DIAGNOSTIC,
@@ -49,16 +57,38 @@ def flow_create(request: MemberRequest, programme_slug: str, pk: int) -> HttpRes
         actor=actor,
         flow_uuid=form.cleaned_data["line_uuid"],
     )
+    _give_photo(request, flow, form.cleaned_data["photo"])
+    photos = receive_with_line(request, place_of_flow(flow), actor)
     if diagnostic.state == State.PLANNED:
         diagnostic = start_visit(diagnostic_id=diagnostic.pk, actor=actor)
     if request.htmx:
-        return _visit(request, visible_diagnostic(request, pk), None)
-    return redirect(f"{diagnostic.get_absolute_url()}#ligne")
+        return _visit(request, visible_diagnostic(request, pk), None, photo_fault=photos.fault)
+    if photos.fault:
+        messages.error(request, _("La ligne est gardée, pas sa photo. %(why)s") % {"why": photos.fault})
+    return redirect(_after_line(request, diagnostic))
 
 
-def _visit(request: MemberRequest, diagnostic: Diagnostic, form: FlowForm | None, status: int = 200) -> HttpResponse:
+def _after_line(request: MemberRequest, diagnostic: Diagnostic) -> str:
+    """Back to the form of the next line, or to the question from which the line was noted."""
+    section = request.POST.get("section", "")
+    if request.POST.get("tab") != "questions" or read_uuid(section) is None:
+        return f"{diagnostic.get_absolute_url()}#ligne"
+    address = reverse("diagnostics:questions", args=[diagnostic.programme.slug, diagnostic.pk])
+    return f"{address}?section={section}#section-{section}"
+
+
+def _give_photo(request: MemberRequest, flow: Flow, photo: uuid.UUID | None) -> None:
+    """The photo from which the line was made becomes the line's own."""
+    taken = Attachment.objects.visible_to(request.membership).kept().filter(uuid=photo or uuid.UUID(int=0)).first()
+    if taken:
+        give_to_line(attachment_id=taken.pk, flow=flow, actor=Actor(user=request.user))
+
+
+def _visit(
+    request: MemberRequest, diagnostic: Diagnostic, form: FlowForm | None, status: int = 200, photo_fault: str = ""
+) -> HttpResponse:
     template = "diagnostics/partials/lines.html" if request.htmx else "diagnostics/detail.html"
-    context = visit_context(request, diagnostic, form) | {"fresh": form is None}
+    context = visit_context(request, diagnostic, form) | {"fresh": form is None, "photo_fault": photo_fault}
     return render(request, template, context, status=status)
 
 
@@ -73,7 +103,8 @@ def _visible_flow(request: MemberRequest, pk: int) -> Flow:
 @require_http_methods(["GET", "POST"])
 def flow_edit(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
     flow = _visible_flow(request, pk)
-    form = FlowForm(edit_data(request, flow), instance=flow, membership=request.membership)
+    private = may_read_line_note(flow, request.membership)
+    form = FlowForm(edit_data(request, flow), instance=flow, membership=request.membership, with_private_note=private)
     if request.method == "POST" and form.is_valid():
         conflict = save_or_conflict(
             request, form, lambda version: edit_flow(flow_id=pk, values=form.values, expected_version=version)
@@ -83,6 +114,7 @@ def flow_edit(request: MemberRequest, programme_slug: str, pk: int) -> HttpRespo
         "form": form,
         "flow": flow,
         "back": _back(request, flow),
+        "strip": staff_strip(place_of_flow(flow), request.membership),
         "version": request.POST.get("version", flow.version),
     }
     return render(request, "diagnostics/flow_edit.html", context, status=422 if form.errors else 200)
@@ -116,12 +148,17 @@ def flow_restore(request: MemberRequest, programme_slug: str, pk: int) -> HttpRe
 
 @require_GET
 def flow_suggest(request: MemberRequest, programme_slug: str) -> HttpResponse:
-    """The family and the waste codes that a label suggests, as chips under it."""
-    direction = request.GET.get("direction", Direction.RESOURCE)
-    found = suggest(request.GET.get("label", ""), direction=direction)
-    return render_part(
-        request, "diagnostics/partials/suggestions.html", {"suggestion": found}, title=_("Propositions")
-    )
+    """What a line says beside its label, and the family and waste codes that the label suggests, as chips under it."""
+    said = read_line(request.GET.get("label", "")[:LONGEST_LABEL], today=timezone.localdate())
+    direction = said.direction or request.GET.get("direction", Direction.RESOURCE)
+    found = suggest(said.label, direction=direction)
+    context = {
+        "suggestion": found,
+        "said": said if said.says_more else None,
+        "said_words": words_of(said),
+        "quantity_typed": typed_amount(said.quantity),
+    }
+    return render_part(request, "diagnostics/partials/suggestions.html", context, title=_("Propositions"))
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from companies.models import Company
 from diagnostics.asking import Asking
-from diagnostics.enums import Level
+from diagnostics.attachments.forms import place_in_questionnaire
+from diagnostics.attachments.strips import personal_strip
+from diagnostics.campaigns.answer_history import authors_of
 from diagnostics.forms import LevelForm
-from diagnostics.lines import by_direction, rows_of
-from diagnostics.models import Diagnostic, Flow, Questionnaire
+from diagnostics.models import Flow, Questionnaire
 from diagnostics.questionnaire.path import next_question
-from diagnostics.questionnaire.replies import PASSED, UNKNOWN, InvalidReply, Reply, read_reply
+from diagnostics.questionnaire.replies import InvalidReply, Reply, read_posted
 from diagnostics.questionnaire.schema import Question
 from diagnostics.services.flows import change_level
 from diagnostics.services.questionnaires import (
@@ -82,7 +84,7 @@ def question(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpR
     try:
         reply = posted_reply(request, asked)
     except InvalidReply as fault:
-        return _screen(request, token, asking, asked, fault=str(fault))
+        return _screen(request, token, asking, asked, fault)
     try:
         save_reply(
             questionnaire_id=asking.questionnaire.pk,
@@ -97,22 +99,34 @@ def question(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpR
 
 def posted_reply(request: HttpRequest, asked: Question) -> Reply:
     """What was posted: passed, « je ne sais pas », or an answer. Raises InvalidReply."""
-    gesture = request.POST.get("do", "")
-    if gesture == "pass":
-        return PASSED
-    if gesture == "unknown":
-        return UNKNOWN
-    return read_reply(asked, request.POST.getlist("answer"))
+    return read_posted(asked, posted_lists(request))
 
 
-def _screen(request: PersonalRequest, token: str, asking: Asking, asked: Question, fault: str = "") -> HttpResponse:
-    typed = request.POST.getlist("answer") if fault else None
+def posted_lists(request: HttpRequest) -> dict[str, list[str]]:
+    """Every value of every field."""
+    return {name: [str(value) for value in values] for name, values in request.POST.lists()}
+
+
+def refused(request: HttpRequest, fault: InvalidReply | None) -> dict[str, Any]:
+    """What a screen needs to show again what was typed; nothing when nothing was refused."""
+    if fault is None:
+        return {}
+    posted = posted_lists(request)
+    return {"typed": posted.get("answer", []), "posted": posted, "faults": fault.cells}
+
+
+def _screen(
+    request: PersonalRequest, token: str, asking: Asking, asked: Question, fault: InvalidReply | None = None
+) -> HttpResponse:
+    place = place_in_questionnaire(asking.questionnaire, uuid.UUID(asked.uuid))
     context = {
         "token": token,
         "asking": asking,
-        "fault": fault,
+        "fault": str(fault or ""),
         "saved_at": asking.saved_at,
-        **asking.screen(asked, typed),
+        "is_new": _is_new(request, asking),
+        "strip": personal_strip(place, token, question=asked) if place else None,
+        **asking.screen(asked, **refused(request, fault)),
     }
     return render(request, "personal/questionnaire_question.html", context, status=422 if fault else 200)
 
@@ -142,6 +156,12 @@ def confirm(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpRe
     return redirect("personal_diagnostics:question", token=token, question=here.uuid)
 
 
+def _is_new(request: PersonalRequest, asking: Asking) -> bool:
+    """Nobody has touched this person's page since the questionnaire was sent."""
+    used = request.link.last_used_at
+    return used is None or used < asking.questionnaire.sent_at
+
+
 @personal_page()
 @require_safe
 def summary(request: PersonalRequest, token: str) -> HttpResponse:
@@ -151,6 +171,7 @@ def summary(request: PersonalRequest, token: str) -> HttpResponse:
         "asking": asking,
         "sections": asking.summary(),
         "submitted": asking.questionnaire.state == Questionnaire.State.SUBMITTED,
+        "authors": authors_of(asking.questionnaire),
     }
     return render(request, "personal/questionnaire_summary.html", context)
 
@@ -173,17 +194,8 @@ def _closed(request: PersonalRequest, token: str) -> HttpResponse:
 @personal_page()
 @require_safe
 def lines(request: PersonalRequest, token: str) -> HttpResponse:
-    """What the company proposes and seeks, and who sees each line."""
-    company = company_of(request)
-    rows = rows_of(Flow.objects.current().filter(company=company), company)
-    unconfirmed = Diagnostic.objects.filter(company=company, state=Diagnostic.State.COMPLETED).exists()
-    context = {
-        "token": token,
-        "sides": by_direction(rows),
-        "to_confirm": unconfirmed and bool(rows),
-        "levels": Level.choices,
-    }
-    return render(request, "personal/questionnaire_lines.html", context)
+    """Where the lines used to stand: they are read and corrected on the fiche."""
+    return redirect("personal_report:report", token=token)
 
 
 @personal_page()
@@ -203,4 +215,4 @@ def level(request: PersonalRequest, token: str, line: uuid.UUID) -> HttpResponse
     if form.is_valid():
         change_level(flow_id=flow.pk, level=form.cleaned_data["level"], actor=Actor(holder=request.holder))
         toast(request, _("C’est changé pour « %(label)s ».") % {"label": flow.label})
-    return redirect("personal_diagnostics:lines", token=token)
+    return redirect("personal_report:report", token=token)

@@ -1,61 +1,83 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from companies.models import Company, Contact
 from diagnostics.asking import Asking
+from diagnostics.attachments.forms import place_in_questionnaire
+from diagnostics.attachments.strips import staff_strip
+from diagnostics.campaigns.answer_history import told_sections
+from diagnostics.campaigns.forms import ReopenForm
+from diagnostics.campaigns.funnel import percent_of
 from diagnostics.filters import QuestionnaireFilter
-from diagnostics.forms import SendForm
-from diagnostics.models import Diagnostic, Questionnaire
+from diagnostics.models import Campaign, Diagnostic, Questionnaire
 from diagnostics.questionnaire.path import next_question
 from diagnostics.questionnaire.replies import InvalidReply
 from diagnostics.questionnaire.schema import Question
 from diagnostics.services.questionnaires import (
     QuestionnaireClosed,
-    Sending,
     close_questionnaire,
+    reopen_questionnaire,
     save_reply,
-    send_questionnaires,
     submit_questionnaire,
 )
 from diagnostics.services.templates import current_template
-from diagnostics.views.personal import posted_reply
+from diagnostics.views.personal import posted_reply, refused
 from symbiose.http import MemberRequest
 from symbiose.journal.services import Actor
+from symbiose.programmes.models import Membership
 from symbiose.programmes.perms import may
 from symbiose.ui.toasts import toast
 
-PER_PAGE = 25
+PER_PAGE, MOST_CAMPAIGNS = 25, 50
 State = Questionnaire.State
 
 
 @require_GET
 def questionnaire_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
-    """Who has answered, who has begun, who is silent; and the companies that still wait for a sending."""
+    """Who has answered, who has begun, who is silent; by campaign once there are several."""
     membership = request.membership
-    questionnaires = Questionnaire.objects.visible_to(membership).select_related("company", "submitted_by")
-    filterset = QuestionnaireFilter(request.GET, queryset=questionnaires)
+    visible = Questionnaire.objects.visible_to(membership)
+    questionnaires = visible.select_related("company", "submitted_by", "campaign__programme")
+    filterset = QuestionnaireFilter(request.GET, queryset=questionnaires, membership=membership)
     reachable = Contact.objects.reachable_by_email().filter(company=OuterRef("company"))
-    rows = filterset.qs.annotate(has_address=Exists(reachable)).order_by("-sent_at", "-pk")
+    rows = filterset.qs.annotate(has_address=Exists(reachable))
+    campaigns = campaigns_with_rates(membership)
     context = {
-        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(_by_campaign(rows), PER_PAGE).get_page(request.GET.get("page")),
         "filterset": filterset,
         "states": State.choices,
-        "rate": response_rate(questionnaires),
+        "rate": response_rate(visible),
+        "campaigns": campaigns,
+        "only": campaigns[0] if len(campaigns) == 1 else None,
         "to_send": companies_to_send(request).count(),
-        "can_send": may(membership, "questionnaires:send", "POST"),
+        "can_send": may(membership, "campaigns:create", "POST"),
     }
     template = "questionnaires/partials/table.html" if request.htmx else "questionnaires/list.html"
     return render(request, template, context)
+
+
+def _by_campaign(rows: QuerySet[Questionnaire]) -> QuerySet[Questionnaire]:
+    return rows.order_by(F("campaign__opened_at").desc(nulls_last=True), "campaign", "-sent_at", "-pk")
+
+
+def campaigns_with_rates(membership: Membership) -> list[Campaign]:
+    """The campaigns, newest first, with `n_sent` and `n_answered` among the questionnaires that one may read."""
+    ours = Q(questionnaires__in=Questionnaire.objects.visible_to(membership))
+    answered = ours & Q(questionnaires__state=State.SUBMITTED)
+    counted = Campaign.objects.visible_to(membership).annotate(
+        n_sent=Count("questionnaires", filter=ours), n_answered=Count("questionnaires", filter=answered)
+    )
+    return list(counted.select_related("programme")[:MOST_CAMPAIGNS])
 
 
 def response_rate(questionnaires: QuerySet[Questionnaire]) -> dict[str, int]:
@@ -65,47 +87,22 @@ def response_rate(questionnaires: QuerySet[Questionnaire]) -> dict[str, int]:
         started=Count("pk", filter=Q(state=State.STARTED)),
         silent=Count("pk", filter=Q(state=State.SENT)),
     )
-    return {**counts, "percent": round(100 * counts["answered"] / counts["sent"]) if counts["sent"] else 0}
+    return {**counts, "percent": percent_of(counts["answered"], counts["sent"])}
 
 
 def companies_to_send(request: MemberRequest) -> QuerySet[Company]:
     """Companies of the programme without this questionnaire, the visited ones marked."""
     template = current_template(request.programme)
-    got = Questionnaire.objects.filter(company=OuterRef("pk"), template=template)
+    got = Questionnaire.objects.filter(company=OuterRef("pk"), template__series=template.series)
     visited = Diagnostic.objects.completed().filter(company=OuterRef("pk"))
     companies = Company.objects.visible_to(request.membership).active()
     return companies.filter(~Exists(got), Exists(visited)).order_by("name", "pk")
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def questionnaire_send(request: MemberRequest, programme_slug: str) -> HttpResponse:
-    """Choose the visited companies that have not got it, and the day by which they answer."""
-    companies = companies_to_send(request)
-    form = SendForm(request.POST if request.method == "POST" else None, companies=companies)
-    if request.method == "POST" and form.is_valid():
-        sending = send_questionnaires(
-            programme=request.programme,
-            template=current_template(request.programme),
-            company_ids=[company.pk for company in form.cleaned_data["companies"]],
-            answer_by=form.cleaned_data["answer_by"],
-            actor=request.user,
-        )
-        toast(request, _sent(request, sending))
-        return redirect("questionnaires:list", programme_slug=programme_slug)
-    reachable = Contact.objects.reachable_by_email().filter(company=OuterRef("pk"))
-    context = {
-        "form": form,
-        "companies": companies.annotate(has_address=Exists(reachable)),
-        "chosen": set(request.POST.getlist("companies")) if request.method == "POST" else None,
-        "holds": request.programme.hold_messages,
-    }
-    return render(request, "questionnaires/send.html", context, status=422 if form.errors else 200)
-
-
-def _sent(request: MemberRequest, sending: Sending) -> str:
-    sent = ngettext("%(n)s questionnaire est prêt", "%(n)s questionnaires sont prêts", sending.sent)
-    ending = _(" ; les messages attendent votre relecture.") if request.programme.hold_messages else "."
-    return sent % {"n": sending.sent} + ending
+    """The address that earlier messages and habits know: sending is a campaign."""
+    return redirect("campaigns:create", programme_slug=programme_slug)
 
 
 def _visible(request: MemberRequest, pk: int) -> Questionnaire:
@@ -115,17 +112,23 @@ def _visible(request: MemberRequest, pk: int) -> Questionnaire:
 
 @require_GET
 def questionnaire_detail(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
-    questionnaire = _visible(request, pk)
+    return _detail(request, _visible(request, pk))
+
+
+def _detail(
+    request: MemberRequest, questionnaire: Questionnaire, reopen_form: ReopenForm | None = None
+) -> HttpResponse:
     asking = Asking(questionnaire)
     context = {
         "questionnaire": questionnaire,
         "asking": asking,
-        "sections": asking.summary(),
+        "sections": told_sections(asking, request.membership),
         "is_changeable": questionnaire.closed_at is None,
         "can_enter": may(request.membership, "questionnaires:enter", "POST"),
         "can_close": may(request.membership, "questionnaires:close", "POST"),
+        "reopen_form": reopen_form or ReopenForm(),
     }
-    return render(request, "questionnaires/detail.html", context)
+    return render(request, "questionnaires/detail.html", context, status=422 if reopen_form else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -138,10 +141,22 @@ def questionnaire_enter(request: MemberRequest, programme_slug: str, pk: int) ->
     try:
         return _keep(request, asking, asked)
     except InvalidReply as fault:
-        return _screen(request, asking, asked, fault=str(fault))
+        return _screen(request, asking, asked, fault)
     except QuestionnaireClosed:
         toast(request, _("Ce questionnaire est clos."))
         return redirect("questionnaires:detail", programme_slug=programme_slug, pk=pk)
+
+
+@require_POST
+def questionnaire_reopen(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
+    """One company answers again, until a new day; its campaign may well be over."""
+    questionnaire = _visible(request, pk)
+    form = ReopenForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, questionnaire, form)
+    reopen_questionnaire(questionnaire_id=pk, answer_by=form.cleaned_data["answer_by"], actor=Actor(user=request.user))
+    toast(request, _("Questionnaire rouvert : les réponses peuvent changer."))
+    return redirect("questionnaires:detail", programme_slug=programme_slug, pk=pk)
 
 
 def _asked(request: MemberRequest, asking: Asking) -> Question | None:
@@ -166,14 +181,18 @@ def _keep(request: MemberRequest, asking: Asking, asked: Question | None) -> Htt
     return redirect(f"{address}?question={following.uuid}" if following else address)
 
 
-def _screen(request: MemberRequest, asking: Asking, asked: Question | None, fault: str = "") -> HttpResponse:
-    typed = request.POST.getlist("answer") if fault else None
+def _screen(
+    request: MemberRequest, asking: Asking, asked: Question | None, fault: InvalidReply | None = None
+) -> HttpResponse:
+    place = place_in_questionnaire(asking.questionnaire, UUID(asked.uuid)) if asked else None
+    here = f"{request.path}?question={asked.uuid}" if asked else ""
     context: dict[str, Any] = {
         "questionnaire": asking.questionnaire,
         "asking": asking,
-        "fault": fault,
+        "fault": str(fault or ""),
         "sections": asking.summary() if asked is None else [],
-        **(asking.screen(asked, typed) if asked else {}),
+        "strip": staff_strip(place, request.membership, question=asked, back=here) if place else None,
+        **(asking.screen(asked, **refused(request, fault)) if asked else {}),
     }
     return render(request, "questionnaires/enter.html", context, status=422 if fault else 200)
 

@@ -11,16 +11,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from diagnostics.attachments.places import Place
 from diagnostics.attachments.strips import staff_strip
-from diagnostics.company_neighbours import neighbours_with_same_needs
 from diagnostics.filters import DiagnosticFilter
-from diagnostics.flow_forms import FlowForm
+from diagnostics.flow_forms import FlowForm, fresh_line_form
 from diagnostics.forms import NotesForm, PlanForm, VisitForm, advisers_for, find_companies
 from diagnostics.lines import may_read_private_note, rows_of, saved_at
 from diagnostics.models import Diagnostic, Flow
+from diagnostics.offline.conflict_words import by_field, shown_conflicts
+from diagnostics.planning.assessments import assess
 from diagnostics.services.visits import (
     IllegalTransition,
     change_plan,
-    complete_visit,
     plan_visit,
     save_notes,
     start_visit,
@@ -36,7 +36,8 @@ PER_PAGE = 25
 
 def visible_diagnostic(request: MemberRequest, pk: int) -> Diagnostic:
     diagnostics = Diagnostic.objects.visible_to(request.membership)
-    return get_object_or_404(diagnostics.select_related("programme", "company", "adviser", "chamber"), pk=pk)
+    related = diagnostics.select_related("programme", "company", "adviser", "chamber", "template")
+    return get_object_or_404(related, pk=pk)
 
 
 @require_GET
@@ -48,9 +49,14 @@ def diagnostic_list(request: MemberRequest, programme_slug: str) -> HttpResponse
     filterset = DiagnosticFilter(
         request.GET, queryset=diagnostics.filter(adviser=request.user) if mine else diagnostics
     )
-    counted = filterset.qs.with_line_count()
+    today = timezone.localdate()
+    ordered = filterset.qs.with_line_count().soonest_first(today)
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    assessments = assess(list(page.object_list), request.programme)
     context = {
-        "page": Paginator(counted.order_by("-visit_on", "-pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [(diagnostic, assessments[diagnostic.pk]) for diagnostic in page.object_list],
+        "today": today,
         "filterset": filterset,
         "states": Diagnostic.State.choices,
         "advisers": advisers_for(membership),
@@ -76,6 +82,8 @@ def diagnostic_create(request: MemberRequest, programme_slug: str) -> HttpRespon
             company=form.cleaned_data["company"],
             adviser=form.cleaned_data["adviser_membership"],
             visit_on=form.cleaned_data["visit_on"],
+            visit_at=form.cleaned_data["visit_at"],
+            template=form.cleaned_data["template"],
             actor=Actor(user=request.user),
             diagnostic_uuid=form.cleaned_data["visit_uuid"],
         )
@@ -102,20 +110,26 @@ def diagnostic_detail(request: MemberRequest, programme_slug: str, pk: int) -> H
 def visit_context(request: MemberRequest, diagnostic: Diagnostic, form: FlowForm | None = None) -> dict[str, Any]:
     """All that the visit screen shows: the lines, the form of the next one, the notes, when it was saved."""
     membership = request.membership
-    flows = Flow.objects.visible_to(membership).current().filter(company=diagnostic.company_id).order_by("pk")
+    flows = Flow.objects.visible_to(membership).current().filter(company=diagnostic.company_id)
+    flows = flows.with_photo_count().order_by("pk")
     private = may_read_private_note(diagnostic, membership)
     saved = saved_at(diagnostic)
+    conflicts = shown_conflicts(diagnostic, membership)
     is_open = diagnostic.state in {Diagnostic.State.PLANNED, Diagnostic.State.IN_PROGRESS}
     return {
         "diagnostic": diagnostic,
+        "current": "lines",
         "layout": "diagnostics/base_visit.html" if is_open else "base.html",
         "rows": rows_of(flows, diagnostic.company),
-        "form": form or FlowForm(membership=membership),
+        "form": form or fresh_line_form(membership=membership, with_private_note=private, asked=request.GET),
         "notes_form": NotesForm(instance=diagnostic, with_private_note=private),
         "version": diagnostic.version,
         "saved_at": saved,
         "saved_today": saved is not None and timezone.localdate(saved) == timezone.localdate(),
+        "conflicts": conflicts,
+        "conflicts_by_field": by_field(conflicts),
         "is_open": is_open,
+        "assessment": assess([diagnostic], request.programme)[diagnostic.pk],
         "can_edit": may(membership, "diagnostics:edit", "POST"),
     }
 
@@ -132,6 +146,7 @@ def diagnostic_edit(request: MemberRequest, programme_slug: str, pk: int) -> Htt
                 diagnostic_id=pk,
                 adviser=form.cleaned_data["adviser_membership"],
                 visit_on=form.cleaned_data["visit_on"],
+                visit_at=form.cleaned_data["visit_at"],
                 expected_version=version,
             ),
         )
@@ -153,6 +168,7 @@ def diagnostic_notes(request: MemberRequest, programme_slug: str, pk: int) -> Ht
         )
         return conflict or redirect("diagnostics:notes", programme_slug=programme_slug, pk=pk)
     context = visit_context(request, diagnostic) | {
+        "current": "notes",
         "notes_form": form,
         "strip": staff_strip(Place(diagnostic.company, diagnostic), request.membership),
         "version": request.POST.get("version", diagnostic.version),
@@ -168,23 +184,3 @@ def diagnostic_start(request: MemberRequest, programme_slug: str, pk: int) -> Ht
     except IllegalTransition:
         toast(request, _("Cette visite est déjà terminée."))
     return redirect(diagnostic.get_absolute_url())
-
-
-@require_http_methods(["GET", "POST"])
-def diagnostic_complete(request: MemberRequest, programme_slug: str, pk: int) -> HttpResponse:
-    """The end of the visit: « Vous n’êtes pas seuls », then the visit is closed."""
-    diagnostic = visible_diagnostic(request, pk)
-    if request.method == "POST":
-        themes = {theme.label for theme in neighbours_with_same_needs(diagnostic.company)}
-        said = [value for name, value in request.POST.items() if name.startswith("interest-")]
-        interests = [theme for theme in said if theme in themes]
-        try:
-            complete_visit(diagnostic_id=pk, actor=Actor(user=request.user), interests=interests)
-        except IllegalTransition:
-            toast(request, _("Cette visite est déjà terminée."))
-        else:
-            toast(request, _("Visite terminée. L’entreprise pourra confirmer ses lignes sur sa page."))
-        return redirect(diagnostic.get_absolute_url())
-    context = visit_context(request, diagnostic)
-    context |= {"themes": neighbours_with_same_needs(diagnostic.company), "now": timezone.now()}
-    return render(request, "diagnostics/complete.html", context)

@@ -55,7 +55,7 @@ class User(AbstractUser):
 
     @property
     def offline_key(self) -> str:
-        """Names this person's drafts on a shared tablet. No secret key in it: a new one would orphan what waits there."""
+        """Names this person's drafts on a shared tablet. No secret key in it: a new one would orphan them."""
         return sha256(f"symbiose.offline:{self.uuid}".encode()).hexdigest()[:32]
 
     @property

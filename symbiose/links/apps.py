@@ -10,8 +10,10 @@ class LinksConfig(AppConfig):
         from symbiose.journal.timeline import register_readings
         from symbiose.links import emails, kinds, readings, samples
         from symbiose.outbox.contexts import register_context
+        from symbiose.programmes.perms import register_public
         from symbiose.programmes.url_samples import register_samples
 
+        register_public(["ask_link", "calendar_feed"])
         register_samples(samples.SAMPLES)
         register_readings(readings.READINGS)
         register_context("link_transferred", emails.transfer_context)

@@ -16,3 +16,9 @@ class ColleagueForm(SubmissionForm):
     def colleague(self) -> Colleague:
         names = ("first_name", "last_name", "email", "role")
         return Colleague(**{name: self.cleaned_data[name] for name in names})
+
+
+class AskForLinkForm(forms.Form):
+    email = forms.EmailField(
+        label=_("Votre courriel professionnel"), max_length=254, widget=forms.EmailInput({"autocomplete": "email"})
+    )

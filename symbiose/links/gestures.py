@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from symbiose.holders import holders_at
 from symbiose.journal.services import Actor, FactDetails, record_fact
 from symbiose.links.colleagues import Colleague, make_colleague
 from symbiose.links.models import PersonalLink
@@ -36,6 +37,23 @@ def ask_for_new_link(*, link: PersonalLink, holder: Holder) -> None:
         kind="link_renewed", template="link_renewed", subject=_("Votre nouveau lien personnel"), asked_for=True
     )
     queue_email(key=f"link_renewed:{link.uuid}:{hour}", message=message, recipient=holder, programme=link.programme)
+
+
+@transaction.atomic
+def send_links_to(email: str) -> int:
+    """Send each person known at an address the link of their page, at most once an hour; how many there are.
+
+    Whoever asks is told the same in any case: who is known here is nobody's business.
+    """
+    hour = timezone.now().strftime("%Y-%m-%dT%H")
+    message = Message(
+        kind="link_renewed", template="link_renewed", subject=_("Le lien de votre page personnelle"), asked_for=True
+    )
+    people = holders_at(email)
+    for programme, holder in people:
+        key = f"link_asked:{holder.uuid}:{hour}"
+        queue_email(key=key, message=message, recipient=holder, programme=programme)
+    return len(people)
 
 
 @transaction.atomic

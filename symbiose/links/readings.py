@@ -17,4 +17,8 @@ READINGS = {
     "opted_in": FactReading(
         icon="bell", tone="contact", group="contact", sentence=lambda fact: _("Accepte de nouveau les relances")
     ),
+    "calendar_opened": FactReading(
+        icon="calendar-plus", tone="note", sentence=lambda fact: _("Adresse d’agenda créée")
+    ),
+    "calendar_cut": FactReading(icon="calendar-x", tone="note", sentence=lambda fact: _("Adresse d’agenda coupée")),
 }

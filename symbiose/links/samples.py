@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from symbiose.holders import holders_of
-from symbiose.links import tokens
-from symbiose.links.models import Purpose
+from symbiose.links import calendar_services, tokens
+from symbiose.links.models import CalendarLink, Purpose
 from symbiose.links.services import link_for
 
 if TYPE_CHECKING:
@@ -33,7 +33,14 @@ def token_of(programme: Programme, holder: Holder, purpose: str = Purpose.HOME) 
     return {"token": tokens.mint(link_for(programme=programme, holder=holder, purpose=purpose))}
 
 
+def calendar_token(programme: Programme) -> dict[str, Any] | None:
+    """The first calendar of a programme that may still be read."""
+    link = CalendarLink.objects.usable().filter(programme=programme).order_by("pk").first()
+    return {"token": calendar_services.token_of(link)} if link else None
+
+
 SAMPLES = {
+    "calendar_feed": calendar_token,
     "personal:home": home_token,
     "personal:opened": home_token,
     "personal:renew": home_token,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -40,6 +41,26 @@ class SearchIndex:
             )
             for entry in entries
         ]
+        self._places = self._word_places()
+        self._words = sorted(self._places)
+
+    def _word_places(self) -> dict[str, set[int]]:
+        """Where each word stands, so that a search scores only the entries that may answer."""
+        places: dict[str, set[int]] = {}
+        for place, entry in enumerate(self._entries):
+            for word in entry.label_words.union(*entry.everyday_words):
+                places.setdefault(word, set()).add(place)
+        return places
+
+    def _having(self, words: Iterable[str]) -> list[_Indexed]:
+        """The entries that hold one of the words, or a word that begins with one."""
+        found: set[int] = set()
+        for word in words:
+            for known in self._words[bisect_left(self._words, word) :]:
+                if not known.startswith(word):
+                    break
+                found |= self._places[known]
+        return [self._entries[place] for place in sorted(found)]
 
     def search(self, text: str, limit: int) -> list[Entry]:
         """Give the best entries first; every word of the text must be found, else the most words."""
@@ -50,7 +71,7 @@ class SearchIndex:
         words = list(dict.fromkeys(stems(text)))
         if not words:
             return []
-        scored = [(_score(entry, words), entry.entry) for entry in self._entries]
+        scored = [(_score(entry, words), entry.entry) for entry in self._having(words)]
         hits = [(score, entry) for score, entry in scored if score > 0]
         hits.sort(key=lambda hit: (-hit[0], hit[1].code))
         return [entry for _, entry in hits[:limit]]

@@ -20,6 +20,7 @@ TABS = (
     ("programmes:members", _("Membres")),
     ("programmes:partners", _("Partenaires")),
     ("programmes:reminders", _("Relances")),
+    ("templates:list", _("Modèles")),
 )
 
 

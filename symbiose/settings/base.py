@@ -8,7 +8,13 @@ import django_stubs_ext
 import environ
 from csp.constants import NONE, SELF
 
-from symbiose.settings.embedded import file_broker, file_cache, sqlite_database, sqlite_options
+from symbiose.settings.embedded import (
+    file_broker,
+    file_cache,
+    reception_folder,
+    sqlite_database,
+    sqlite_options,
+)
 from symbiose.settings.mail import mail_settings
 
 django_stubs_ext.monkeypatch()  # lets classes such as ModelForm[Flow] be written at run time
@@ -155,7 +161,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "proposals": {"task": "synergies.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "pdfs": {"task": "roadmaps.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "documents": {"task": "diagnostics.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
-    "attachments": {"task": "diagnostics.attachments.tasks.sweep", "schedule": 6 * 3600.0, "options": {"expires": 3600}},
+    "attachments": {"task": "diagnostics.attachments.tasks.sweep", "schedule": 21600.0, "options": {"expires": 3600}},
     "campaigns": {"task": "diagnostics.campaigns.tasks.sweep", "schedule": 60.0, "options": {"expires": 120}},
     "reminders": {"task": "symbiose.reminders.tasks.run", "schedule": 300.0, "options": {"expires": 600}},
 }
@@ -192,7 +198,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
-FILE_UPLOAD_TEMP_DIR: str | None = str(DATA_DIR / "received")  # on the disk: /tmp is memory in the container
+FILE_UPLOAD_TEMP_DIR: str | None = reception_folder(DATA_DIR)
 FILE_UPLOAD_HANDLERS = [
     "symbiose.upload_handlers.BoundedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

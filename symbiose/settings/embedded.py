@@ -50,6 +50,13 @@ def file_broker(data_dir: Path) -> dict[str, Any]:
     }
 
 
+def reception_folder(data_dir: Path) -> str:
+    """Where large files are received: on the disk, for /tmp is memory in the container."""
+    folder = data_dir / "received"
+    folder.mkdir(parents=True, exist_ok=True)
+    return str(folder)
+
+
 def kept_secret(data_dir: Path) -> str:
     """The secret key of this data folder, made at first use and kept for the next start."""
     path = data_dir / "secret_key"

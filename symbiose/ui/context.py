@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
     from symbiose.programmes.models import Membership
 
+AGENDA = ("events", "diagnostics", "planning", "questionnaires", "campaigns", "surveys", "followups")
 # Label, icon, addresses that open the tab (the first allowed), namespaces in which it is current.
 MENU: tuple[tuple[str | _StrPromise, str, tuple[str, ...], tuple[str, ...]], ...] = (
     (_("Aujourd’hui"), "sun", ("dashboard:home",), ("dashboard:home",)),
     (_("Entreprises"), "buildings", ("companies:list",), ("companies",)),
     (_("Synergies"), "link-45deg", ("synergies:list", "roadmaps:list"), ("synergies", "roadmaps", "actions")),
-    (_("Agenda"), "calendar3", ("events:list",), ("events", "diagnostics", "questionnaires", "followups", "surveys")),
+    (_("Agenda"), "calendar3", ("events:list",), AGENDA),
     (_("Bilans"), "bar-chart", ("dashboard:indicators",), ("dashboard:indicators", "dashboard:figure", "balance")),
 )
 
@@ -54,6 +55,8 @@ class Shell:
     settings: str
     members: str
     outbox: str
+    references: str
+    calendar: str
     links: list[tuple[str, str]]
     demo: bool
 
@@ -89,6 +92,8 @@ def build_shell(request: HttpRequest) -> Shell:
         settings=address("programmes:settings"),
         members=address("programmes:members"),
         outbox=address("followups:outbox"),
+        references=address("diagnostics:references"),
+        calendar=address("planning:feed"),
         links=_programmes(user, programme) if signed_in else [],
         demo=settings.DEMO,
     )

@@ -26,14 +26,13 @@ def _states() -> dict[str, Said]:
         "saved": _("Enregistré à {hour}"),
         "saved_here": _("Enregistré sur la tablette à {hour}"),
         "not_saved": _("Pas enregistré"),
-        "offline": _("Hors ligne : continuez, tout est gardé ici"),
+        "offline": _("Hors ligne"),
+        "kept_here": _("Hors ligne : {what} ici"),
         "signin": _("Reconnectez-vous pour envoyer {what}"),
         "waiting": _("À envoyer : {what}. L’envoi recommence seul."),
         "waiting_offline": _("Hors ligne. À envoyer au retour du réseau : {what}."),
         "full": _("Cet appareil n’a plus de place : ce que vous tapez n’est pas gardé. Gardez cette page ouverte."),
-        "refused": _(
-            "Ce navigateur ne garde rien : sans réseau, ce que vous tapez n’est pas enregistré."
-        ),
+        "refused": _("Ce navigateur ne garde rien : sans réseau, ce que vous tapez n’est pas enregistré."),
         "on_tablet": _("sur la tablette"),
         "ready": _("prêt sans réseau"),
         "edit_line": _("Modifier la ligne"),
@@ -41,9 +40,7 @@ def _states() -> dict[str, Said]:
         "removed": _("retirée"),
         "photo_kept": _("Photo gardée sur la tablette"),
         "photo_odd": _("Cette image ne se lit pas : choisissez une photo JPEG, PNG ou WebP."),
-        "document_offline": _(
-            "Un document part avec le réseau : joignez-le à votre retour."
-        ),
+        "document_offline": _("Un document part avec le réseau : joignez-le à votre retour."),
         "complete_kept": _("Fin de visite gardée ici : elle partira au retour du réseau."),
         "without_name": _("Écrivez de quoi il s’agit."),
     }

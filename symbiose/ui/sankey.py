@@ -6,13 +6,13 @@ escaping of text. The title says the data, the texts are real, and the table bes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-WIDTH = 960
+WIDTH = 900
 TALL = 300  # of the thicker side, in units of the drawing
 PITCH = 38  # two lines of text
 GAP = 10
@@ -20,8 +20,11 @@ TOP = 34
 LEAST = 2.0  # a thin flow is still seen
 MOST_NODES = 12
 NODE = 12
-LEFT, MIDDLE, RIGHT = 268, 474, 680
-MOST_LETTERS = 32
+LEFT, MIDDLE, RIGHT = 244, 444, 644
+MOST_LETTERS = 25
+
+# Attributes by class, for paper: its printer reads no style sheet inside a drawing.
+Paint = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,16 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """What is written around: the heads of both sides, the name of the middle, and the data said in one title."""
+
+    source_head: str
+    end_head: str
+    middle: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Node:
     stream: Stream
     top: float
@@ -41,31 +54,46 @@ class _Node:
     joint: float  # where its ribbon meets the middle
 
 
-def sankey(
-    sources: Sequence[Stream], ends: Sequence[Stream], *, middle: str, title: str, source_head: str, end_head: str
-) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Writes the elements, with their class and, on paper, their colours."""
+
+    paint: Paint = field(default_factory=dict)
+
+    def look(self, css: str) -> SafeString:
+        attributes = format_html_join("", ' {}="{}"', self.paint.get(css, {}).items())
+        return format_html('class="{}"{}', css, attributes)
+
+    def text(self, css: str, x: float, y: float, anchor: str, words: str) -> SafeString:
+        place = format_html('x="{}" y="{}" text-anchor="{}"', x, f"{y:.1f}", anchor)
+        return format_html("<text {} {}>{}</text>", self.look(css), place, words)
+
+    def rect(self, css: str, x: float, top: float, height: float) -> SafeString:
+        place = format_html('x="{}" y="{}" width="{}" height="{}"', x, f"{top:.1f}", NODE, f"{height:.1f}")
+        return format_html("<rect {} {}/>", self.look(css), place)
+
+    def path(self, css: str, line: str) -> SafeString:
+        return format_html('<path {} d="{}"/>', self.look(css), line)
+
+
+def sankey(sources: Sequence[Stream], ends: Sequence[Stream], words: Words, paint: Paint | None = None) -> SafeString:
     """Draw it; empty when nothing flows. Beyond twelve a side, the caller gathers the rest (`gathered`)."""
     largest = max(_sum(sources), _sum(ends))
     if largest <= 0:
         return SafeString("")
-    scale = TALL / largest
-    left, right = _placed(sources, scale), _placed(ends, scale)
+    pen = _Pen(paint or {})
+    left, right = _placed(sources, TALL / largest), _placed(ends, TALL / largest)
     height = max(_bottom(left), _bottom(right), TOP + TALL) + GAP
-    drawn = [
-        format_html("<title>{}</title>", title),
-        _heads(source_head, end_head, middle, bool(left), bool(right)),
-        _side(left, height, is_source=True),
-        _side(right, height, is_source=False),
-        _middle(left, right, height),
-    ]
-    parts = format_html_join("", "{}", ((part,) for part in drawn))
-    return format_html(
-        '<svg class="sankey" role="img" viewBox="0 0 {} {}" aria-label="{}">{}</svg>',
-        WIDTH,
-        round(height),
-        title,
-        parts,
+    drawn = (
+        format_html("<title>{}</title>", words.title),
+        _heads(pen, words, has_left=bool(left), has_right=bool(right)),
+        _side(pen, left, height, is_source=True),
+        _side(pen, right, height, is_source=False),
+        _middle(pen, max((left, right), key=_thickness), height),
     )
+    body = format_html_join("", "{}", ((part,) for part in drawn))
+    head = format_html('role="img" viewBox="0 0 {} {}" aria-label="{}"', WIDTH, round(height), words.title)
+    return format_html('<svg class="sankey" {}>{}</svg>', head, body)
 
 
 def gathered(streams: Sequence[Stream], rest_name: str, words: Callable[[float], str]) -> tuple[Stream, ...]:
@@ -104,35 +132,22 @@ def _start(nodes: Sequence[_Node], height: float) -> float:
     return TOP + (height - TOP - _thickness(nodes)) / 2
 
 
-def _side(nodes: Sequence[_Node], height: float, *, is_source: bool) -> SafeString:
+def _side(pen: _Pen, nodes: Sequence[_Node], height: float, *, is_source: bool) -> SafeString:
     start = _start(nodes, height)
-    return format_html_join("", "{}", ((_stream(node, start, is_source=is_source),) for node in nodes))
+    return format_html_join("", "{}", ((_stream(pen, node, start, is_source=is_source),) for node in nodes))
 
 
-def _stream(node: _Node, start: float, *, is_source: bool) -> SafeString:
-    css = "sankey-in" if is_source else "sankey-out"
+def _stream(pen: _Pen, node: _Node, start: float, *, is_source: bool) -> SafeString:
+    side = "sankey-in" if is_source else "sankey-out"
     at, text_x, anchor = (LEFT - NODE, LEFT - NODE - 8, "end") if is_source else (RIGHT, RIGHT + NODE + 8, "start")
+    line = node.top + max(11.0, node.height / 2 - 3)
     return format_html(
-        '<path class="ribbon {0}" d="{1}"/><rect class="node {0}" x="{2}" y="{3}" width="{4}" height="{5}"/>'
-        '<text class="sankey-name" x="{6}" y="{7}" text-anchor="{8}">{9}</text>'
-        '<text class="sankey-size" x="{6}" y="{10}" text-anchor="{8}">{11}</text>',
-        css,
-        _ribbon(node, start, is_source=is_source),
-        at,
-        f"{node.top:.1f}",
-        NODE,
-        f"{node.height:.1f}",
-        text_x,
-        f"{_text_top(node):.1f}",
-        anchor,
-        _cut(node.stream.name),
-        f"{_text_top(node) + 16:.1f}",
-        node.stream.words,
+        "{}{}{}{}",
+        pen.path(f"ribbon {side}", _ribbon(node, start, is_source=is_source)),
+        pen.rect(f"node {side}", at, node.top, node.height),
+        pen.text("sankey-name", text_x, line, anchor, _cut(node.stream.name)),
+        pen.text("sankey-size", text_x, line + 16, anchor, node.stream.words),
     )
-
-
-def _text_top(node: _Node) -> float:
-    return node.top + max(11.0, node.height / 2 - 3)
 
 
 def _ribbon(node: _Node, start: float, *, is_source: bool) -> str:
@@ -147,23 +162,15 @@ def _ribbon(node: _Node, start: float, *, is_source: bool) -> str:
     )
 
 
-def _middle(left: Sequence[_Node], right: Sequence[_Node], height: float) -> SafeString:
-    thickest = max((left, right), key=_thickness)
-    top, tall = _start(thickest, height), _thickness(thickest)
-    return format_html(
-        '<rect class="node sankey-middle" x="{}" y="{}" width="{}" height="{}"/>',
-        MIDDLE,
-        f"{top:.1f}",
-        NODE,
-        f"{tall:.1f}",
-    )
+def _middle(pen: _Pen, thickest: Sequence[_Node], height: float) -> SafeString:
+    return pen.rect("node sankey-middle", MIDDLE, _start(thickest, height), _thickness(thickest))
 
 
-def _heads(source: str, end: str, middle: str, has_left: bool, has_right: bool) -> SafeString:
-    heads = [(MIDDLE + NODE / 2, "middle", middle)]
-    heads += [(LEFT, "end", source)] if has_left else []
-    heads += [(RIGHT, "start", end)] if has_right else []
-    return format_html_join("", '<text class="sankey-head" x="{}" y="18" text-anchor="{}">{}</text>', heads)
+def _heads(pen: _Pen, words: Words, *, has_left: bool, has_right: bool) -> SafeString:
+    heads = [pen.text("sankey-head", MIDDLE + NODE / 2, 18, "middle", words.middle)]
+    heads += [pen.text("sankey-head", LEFT, 18, "end", words.source_head)] if has_left else []
+    heads += [pen.text("sankey-head", RIGHT, 18, "start", words.end_head)] if has_right else []
+    return format_html_join("", "{}", ((head,) for head in heads))
 
 
 def _cut(name: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.urls import reverse
@@ -43,7 +44,7 @@ def worker_script() -> str:
     shell = {
         "version": _digest(files),
         "files": [static(name) for name in files],
-        "static": static(""),
+        "static": settings.STATIC_URL,
         "page": reverse("worker:page"),
     }
     scripts = ", ".join(json.dumps(static(name)) for name in SCRIPTS)

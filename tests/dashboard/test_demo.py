@@ -15,14 +15,18 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from companies.models import Company
 from dashboard.demo.load import SLUGS
-from diagnostics.models import Diagnostic, Flow
+from diagnostics.balance.records import records_of
+from diagnostics.balance.screens import leaving_sentence
+from diagnostics.balance.tables import balance
+from diagnostics.models import Diagnostic, Flow, Survey, SurveyCompany
+from diagnostics.surveys.reading import SurveyReading, findings
 from events.models import Attendance, Event
 from events.services import note_presence
 from roadmaps.models import Roadmap, RoadmapVersion, Step
 from symbiose.accounts.models import User
 from symbiose.outbox.models import OutboxEmail
 from symbiose.programmes.figures import key_figures
-from symbiose.programmes.models import Programme
+from symbiose.programmes.models import Park, Programme
 from synergies.models import Kind, Participant, Proposal, State, Synergy
 from synergies.services import Move, add_participant, move_synergy, remove_participant
 
@@ -174,3 +178,30 @@ def test_corsica_has_just_started_with_companies_of_its_own(sille):
 def test_an_unknown_demo_is_told(sille):
     with pytest.raises(CommandError, match="inconnu"):
         call_command("load_demo", programme="nulle-part")
+
+
+def test_the_flow_balance_lives_and_hides_the_park_of_two(sille):
+    records = records_of(sille)
+    parks = {name: pk for pk, name in Park.objects.filter(programme=sille).values_list("pk", "name")}
+
+    whole = balance(records)
+    told = {name: bool(balance(records, frozenset({f"park:{pk}"})).cells) for name, pk in parks.items()}
+
+    assert len({record.company for record in records if "source:balance" in record.groups}) >= 10
+    assert len(whole.cells) >= 15
+    assert leaving_sentence(whole)
+    assert told == {"ZA de Conlie": True, "ZA de Domfront": False}
+
+
+def test_the_survey_shows_three_companies_and_hides_the_fourth(sille):
+    reading = SurveyReading(Survey.objects.select_related("template").get(programme=sille))
+
+    counts = [reading.count(spread).answers for spread in SurveyCompany.objects.filter(survey=reading.survey)]
+
+    assert sorted(counts) == [0, 11, 17, 21]
+    assert reading.answers == 49
+    assert findings(reading.of_company(SurveyCompany.objects.get(company__external_id="plasturgie")))
+
+
+def test_the_programme_that_just_starts_has_no_balance_yet(sille):
+    assert records_of(Programme.objects.get(slug="corse-demo")) == []

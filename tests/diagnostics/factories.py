@@ -1,3 +1,4 @@
+import uuid
 from datetime import date, timedelta
 from typing import Any
 
@@ -5,9 +6,19 @@ import factory
 from django.utils import timezone
 
 from diagnostics.enums import Direction, Family, Origin
-from diagnostics.models import Answer, Attachment, Diagnostic, Flow, Questionnaire, Template
-from diagnostics.questionnaire.default import default_schema, default_title, question_uuid
+from diagnostics.models import (
+    Answer,
+    Attachment,
+    Campaign,
+    Diagnostic,
+    Flow,
+    Questionnaire,
+    Survey,
+    Template,
+    VisitSlot,
+)
 from diagnostics.questionnaire.replies import given, to_json
+from diagnostics.questionnaire.stock import question_uuid, series_uuid, stock_template_of
 from diagnostics.services.flows import normalise
 from tests.companies import factories as companies
 from tests.programmes.factories import MembershipFactory, PartnerFactory, ProgrammeFactory
@@ -50,6 +61,47 @@ class FlowFactory(factory.django.DjangoModelFactory):
         return flow
 
 
+class VisitSlotFactory(factory.django.DjangoModelFactory):
+    """An hour in two days, offered by an adviser."""
+
+    class Meta:
+        model = VisitSlot
+
+    class Params:
+        membership = factory.SubFactory(MembershipFactory, adviser=True)
+
+    programme = factory.SelfAttribute("membership.programme")
+    adviser = factory.SelfAttribute("membership.user")
+    chamber = factory.SelfAttribute("membership.partner")
+    starts_at = factory.LazyFunction(lambda: timezone.now().replace(second=0, microsecond=0) + timedelta(days=2))
+
+
+class TemplateFactory(factory.django.DjangoModelFactory):
+    """A template of the start, the complementary questionnaire unless told: `TemplateFactory(stock="light")`.
+
+    `own=True` makes a series of the programme's own, with the same questions; `draft=True` is not published.
+    """
+
+    class Meta:
+        model = Template
+        django_get_or_create = ("programme", "series", "number")
+
+    class Params:
+        own = factory.Trait(series=factory.LazyFunction(uuid.uuid4), title=factory.Sequence(lambda n: f"Modèle {n}"))
+        draft = factory.Trait(published_at=None)
+        source = factory.LazyAttribute(lambda template: stock_template_of(template.stock or "complementary"))
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    stock = Template.Stock.COMPLEMENTARY
+    kind = factory.LazyAttribute(lambda template: template.source.kind)
+    series = factory.LazyAttribute(lambda template: series_uuid(template.stock))
+    grows_into = factory.LazyAttribute(lambda template: template.source.grows_into)
+    title = factory.LazyAttribute(lambda template: template.source.title)
+    number = 1
+    published_at = factory.LazyFunction(timezone.now)
+    schema = factory.LazyAttribute(lambda template: template.source.schema)
+
+
 class DiagnosticFactory(factory.django.DjangoModelFactory):
     """A planned visit by an adviser of a chamber that the company belongs to."""
 
@@ -67,6 +119,7 @@ class DiagnosticFactory(factory.django.DjangoModelFactory):
     programme = factory.SelfAttribute("company.programme")
     adviser = factory.SelfAttribute("membership.user")
     chamber = factory.SelfAttribute("membership.partner")
+    template = factory.SubFactory(TemplateFactory, stock="full", programme=factory.SelfAttribute("..programme"))
     visit_on = DAY
 
     @classmethod
@@ -93,19 +146,33 @@ class AttachmentFactory(factory.django.DjangoModelFactory):
     preview = factory.django.FileField(data=b"la", filename="photo-petite.jpg")
 
 
-class TemplateFactory(factory.django.DjangoModelFactory):
-    """The default complementary questionnaire."""
+class CampaignFactory(factory.django.DjangoModelFactory):
+    """A sending of the complementary questionnaire, open since now."""
 
     class Meta:
-        model = Template
-        django_get_or_create = ("programme", "kind", "title", "number")
+        model = Campaign
+
+    class Params:
+        stopped = factory.Trait(stopped_at=factory.LazyFunction(timezone.now))
 
     programme = factory.SubFactory(ProgrammeFactory)
-    kind = Template.Kind.QUESTIONNAIRE
-    title = factory.LazyFunction(default_title)
-    number = 1
-    published_at = factory.LazyFunction(timezone.now)
-    schema = factory.LazyFunction(default_schema)
+    template = factory.SubFactory(TemplateFactory, programme=factory.SelfAttribute("..programme"))
+    title = factory.Sequence(lambda n: f"Campagne {n}")
+    answer_by = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=21))
+    opened_at = factory.LazyFunction(timezone.now)
+    sent_at = factory.LazyFunction(timezone.now)
+
+
+class SurveyFactory(factory.django.DjangoModelFactory):
+    """The survey on nursery and commuting, open for a month."""
+
+    class Meta:
+        model = Survey
+
+    programme = factory.SubFactory(ProgrammeFactory)
+    template = factory.SubFactory(TemplateFactory, stock="commuting", programme=factory.SelfAttribute("..programme"))
+    title = factory.Sequence(lambda n: f"Sondage {n}")
+    closes_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
 
 
 class QuestionnaireFactory(factory.django.DjangoModelFactory):
@@ -139,9 +206,18 @@ class AnswerFactory(factory.django.DjangoModelFactory):
     value = factory.LazyAttribute(lambda answer: to_json(given(answer.reply)))
 
 
+class VisitAnswerFactory(AnswerFactory):
+    """An answer given at a visit: `VisitAnswerFactory(diagnostic=visit, key="single_document", reply="old")`."""
+
+    questionnaire = None
+    diagnostic = factory.SubFactory(DiagnosticFactory)
+    programme = factory.SelfAttribute("diagnostic.programme")
+
+
 __all__ = [
     "AnswerFactory",
     "AttachmentFactory",
+    "CampaignFactory",
     "CompanyFactory",
     "ContactFactory",
     "DiagnosticFactory",
@@ -150,5 +226,8 @@ __all__ = [
     "PartnerFactory",
     "ProgrammeFactory",
     "QuestionnaireFactory",
+    "SurveyFactory",
     "TemplateFactory",
+    "VisitSlotFactory",
+    "VisitAnswerFactory",
 ]

@@ -4,8 +4,8 @@ import pytest
 
 from diagnostics.enums import FigureKind, Origin
 from diagnostics.models import Flow, FlowVersion, Questionnaire
-from diagnostics.questionnaire.default import question_uuid
 from diagnostics.questionnaire.replies import UNKNOWN, given
+from diagnostics.questionnaire.stock import question_uuid
 from diagnostics.services.answer_flows import sync_flows
 from diagnostics.services.questionnaires import confirm_fact, save_reply, submit_questionnaire
 from symbiose.journal.services import Actor
@@ -69,7 +69,7 @@ def test_changing_the_answer_changes_its_flow(questionnaire):
 def test_a_second_run_changes_nothing(questionnaire):
     reply_to(questionnaire, "electrical_waste", 60)
 
-    assert sync_flows(questionnaire=Questionnaire.objects.get(), actor=Actor()) == []
+    assert sync_flows(answered=Questionnaire.objects.get(), actor=Actor()) == []
     assert (Flow.objects.count(), FlowVersion.objects.count()) == (1, 1)
 
 
@@ -197,4 +197,4 @@ def test_two_questionnaires_answer_for_their_own_company():
 def test_a_stored_answer_that_nobody_can_read_breaks_nothing(questionnaire):
     AnswerFactory(questionnaire=questionnaire, key="electrical_waste", value={"status": "odd"})
 
-    assert sync_flows(questionnaire=questionnaire, actor=Actor()) == []
+    assert sync_flows(answered=questionnaire, actor=Actor()) == []

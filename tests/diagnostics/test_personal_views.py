@@ -5,8 +5,8 @@ from django.test import Client
 from django.urls import reverse
 
 from diagnostics.models import Answer, Diagnostic, Flow, Questionnaire
-from diagnostics.questionnaire.default import question_uuid
 from diagnostics.questionnaire.replies import Reply, Status, from_json, to_json
+from diagnostics.questionnaire.stock import question_uuid
 from diagnostics.services.questionnaires import close_questionnaire
 from symbiose.journal.models import Fact
 from symbiose.journal.services import Actor
@@ -242,7 +242,7 @@ def test_the_home_asks_to_confirm_what_was_noted(client: Client, token, company)
 def test_the_company_sees_all_its_lines_and_their_level(client: Client, token, company):
     FlowFactory(company=company, label="Solvant", level="adviser")
 
-    content = client.get(page("lines", token)).content.decode()
+    content = client.get(page("lines", token), follow=True).content.decode()
 
     assert "Solvant" in content
     assert "Conseiller seul" in content
@@ -251,7 +251,7 @@ def test_the_company_sees_all_its_lines_and_their_level(client: Client, token, c
 def test_a_price_does_not_show_on_the_page(client: Client, token, company):
     FlowFactory(company=company, price="120 € la tonne")
 
-    assert "120" not in client.get(page("lines", token)).content.decode()
+    assert "120" not in client.get(page("lines", token), follow=True).content.decode()
 
 
 def test_the_company_opens_a_line_to_the_others(client: Client, token, company):

@@ -1,29 +1,27 @@
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from companies.engagement import EngagementLevel, with_engagement
 from companies.holders import holder_of
 from companies.models import Company
-from diagnostics.models import Answer, Questionnaire
-from diagnostics.questionnaire.default import question_uuid
+from diagnostics.models import Answer, Campaign, Questionnaire
 from diagnostics.questionnaire.replies import PASSED, UNKNOWN, Status, from_json, given
+from diagnostics.questionnaire.stock import question_uuid
 from diagnostics.services.questionnaires import (
     QuestionnaireClosed,
     UnknownQuestion,
     close_questionnaire,
     confirm_fact,
     save_reply,
-    send_questionnaires,
     submit_questionnaire,
 )
+from diagnostics.services.sending import send_questionnaires
 from diagnostics.services.templates import current_template, furnish_programme
 from symbiose.journal.models import Fact
 from symbiose.journal.services import Actor
 from symbiose.outbox.models import OutboxEmail
 from tests.diagnostics.factories import (
     AnswerFactory,
+    CampaignFactory,
     CompanyFactory,
     ContactFactory,
     DiagnosticFactory,
@@ -39,16 +37,14 @@ pytestmark = pytest.mark.django_db
 State = Questionnaire.State
 
 
-def send(*companies: Company, **changes):
+def send(*companies: Company):
+    """Send the one campaign of a programme, made at first need, to these companies."""
     programme = companies[0].programme
-    return send_questionnaires(
-        programme=programme,
-        template=current_template(programme),
-        company_ids=[company.pk for company in companies],
-        answer_by=timezone.localdate() + timedelta(days=21),
-        actor=None,
-        **changes,
+    campaign = Campaign.objects.filter(programme=programme).first() or CampaignFactory(
+        programme=programme, template=current_template(programme)
     )
+    ids = [company.pk for company in companies]
+    return send_questionnaires(campaign=campaign, company_ids=ids, actor=None)
 
 
 def reply_to(questionnaire: Questionnaire, key: str, value, actor: Actor | None = None) -> Answer:
@@ -101,13 +97,8 @@ def test_a_company_without_an_address_has_its_questionnaire_all_the_same():
 def test_a_company_of_another_programme_is_left_out():
     ours, theirs = CompanyFactory(), CompanyFactory()
 
-    send_questionnaires(
-        programme=ours.programme,
-        template=current_template(ours.programme),
-        company_ids=[theirs.pk],
-        answer_by=timezone.localdate(),
-        actor=None,
-    )
+    campaign = CampaignFactory(programme=ours.programme)
+    send_questionnaires(campaign=campaign, company_ids=[theirs.pk], actor=None)
 
     assert not Questionnaire.objects.exists()
 
@@ -308,13 +299,8 @@ def test_the_actor_of_a_sending_is_kept():
     animator = MembershipFactory()
     contact = ContactFactory(company=CompanyFactory(programme=animator.programme))
 
-    send_questionnaires(
-        programme=animator.programme,
-        template=current_template(animator.programme),
-        company_ids=[contact.company.pk],
-        answer_by=timezone.localdate() + timedelta(days=9),
-        actor=animator.user,
-    )
+    campaign = CampaignFactory(programme=animator.programme)
+    send_questionnaires(campaign=campaign, company_ids=[contact.company.pk], actor=animator.user)
 
     assert Fact.objects.get(kind="questionnaire_sent").created_by == animator.user
 

@@ -1,25 +1,18 @@
 """Sending, following, entering and closing questionnaires."""
 
-from datetime import timedelta
-
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from diagnostics.models import Flow, Questionnaire
-from diagnostics.questionnaire.default import question_uuid
-from symbiose.outbox.models import OutboxEmail
+from diagnostics.questionnaire.stock import question_uuid
 from tests.diagnostics.factories import (
     AnswerFactory,
     CompanyFactory,
-    ContactFactory,
-    DiagnosticFactory,
     QuestionnaireFactory,
 )
 
 State = Questionnaire.State
-LATER = str(timezone.localdate() + timedelta(days=20))
 
 
 def url(name: str, programme, *args) -> str:
@@ -27,60 +20,8 @@ def url(name: str, programme, *args) -> str:
 
 
 @pytest.fixture
-def visited(company, adviser):
-    """A visited company with somebody to write to."""
-    DiagnosticFactory(company=company, membership=adviser, completed=True)
-    ContactFactory(company=company)
-    return company
-
-
-@pytest.fixture
 def questionnaire(company) -> Questionnaire:
     return QuestionnaireFactory(company=company)
-
-
-def test_visited_companies_are_ticked_beforehand(as_animator: Client, visited):
-    content = as_animator.get(url("send", visited.programme)).content.decode()
-
-    assert f'value="{visited.pk}" checked' in content
-
-
-def test_a_company_not_visited_is_not_proposed(as_animator: Client, company):
-    assert list(as_animator.get(url("send", company.programme)).context["companies"]) == []
-
-
-def test_the_questionnaire_is_sent(as_animator: Client, visited):
-    as_animator.post(url("send", visited.programme), {"companies": [visited.pk], "answer_by": LATER})
-
-    assert Questionnaire.objects.get().company == visited
-    assert OutboxEmail.objects.count() == 1
-
-
-def test_it_is_sent_once(as_animator: Client, visited):
-    for _ in range(2):
-        as_animator.post(url("send", visited.programme), {"companies": [visited.pk], "answer_by": LATER})
-
-    assert (Questionnaire.objects.count(), OutboxEmail.objects.count()) == (1, 1)
-
-
-@pytest.mark.parametrize("posted", [{"answer_by": LATER}, {"answer_by": "2016-01-01", "companies": ["1"]}, {}])
-def test_a_sending_to_nobody_or_in_the_past_is_refused(as_animator: Client, visited, posted):
-    response = as_animator.post(url("send", visited.programme), posted)
-
-    assert response.status_code == 422
-    assert not Questionnaire.objects.exists()
-
-
-def test_a_company_of_another_programme_is_not_written_to(as_animator: Client, visited):
-    foreign = CompanyFactory()
-
-    response = as_animator.post(url("send", visited.programme), {"companies": [foreign.pk], "answer_by": LATER})
-
-    assert response.status_code == 422
-
-
-def test_an_adviser_does_not_send(as_adviser: Client, visited):
-    assert as_adviser.get(url("send", visited.programme)).status_code == 403
 
 
 def test_the_list_tells_who_is_silent(as_animator: Client, questionnaire):

@@ -18,8 +18,9 @@
   // What the badge says: without network, after the session, or of what the device refuses to keep.
   function badgeWords() {
     const counts = page.counts();
-    if (outbox.net === "offline") return counts.lines ? text("kept", { n: counts.lines }) : text("offline");
-    return "";
+    if (outbox.net !== "offline") return "";
+    if (counts.lines) return text("kept", { n: counts.lines });
+    return counts.all ? text("kept_here", { what: page.listed(counts) }) : text("offline");
   }
 
   function signIn(counts) {
@@ -47,7 +48,7 @@
     if (!words) return line?.remove();
     if (!line) {
       line = document.createElement("div");
-      line.className = "note-straw offline-line";
+      line.className = "note-straw mb-3";
       line.dataset.offlineLine = "1";
       line.setAttribute("role", outbox.fault ? "alert" : "status");
       document.querySelector("main")?.prepend(line);
@@ -60,13 +61,18 @@
     return undefined;
   }
 
+  // Read aloud when the minute or the matter changes, never at each key.
+  let heard = "";
   function drawState() {
     const place = document.querySelector("[data-save-state]");
     if (!place || !visit) return;
     const { all } = page.counts();
+    const passing = outbox.typing || outbox.sending;
+    place.setAttribute("aria-live", passing || place.textContent.trim() === heard ? "off" : "polite");
+    if (!passing) heard = place.textContent.trim();
     if (outbox.fault) show(place, "exclamation-circle-fill", text("not_saved"));
     else if (outbox.typing) show(place, "arrow-repeat", text("saving"));
-    else if (all && outbox.sending) show(place, "arrow-repeat", text("sending"));
+    else if (all && outbox.sending && outbox.net === "online") show(place, "arrow-repeat", text("sending"));
     else if (all && outbox.savedAt) show(place, "check-circle-fill", text("saved_here", { hour: hour(outbox.savedAt) }));
     else if (!all && outbox.savedAt) show(place, "check-circle-fill", text("saved", { hour: hour(outbox.savedAt) }));
   }

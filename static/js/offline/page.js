@@ -39,6 +39,7 @@
   async function look() {
     try {
       Object.assign(outbox, await store.waiting(user));
+      outbox.savedAt ||= Math.max(0, ...[...outbox.ops, ...outbox.photos].map((row) => row.at)) || null;
     } catch (error) {
       fail(error);
     }
@@ -110,6 +111,13 @@
     worker?.sync?.register("symbiose-send").catch(() => {});
   }
 
+  // Before a form leaves the page: whether the server answers, to this very person.
+  async function reaches(visit) {
+    if (!navigator.onLine) return false;
+    const found = await self.symbioseSender.state(user, visit).catch((error) => { if (error instanceof self.symbioseSender.Stop && error.message !== "failed") outbox.net = error.message; return null; });
+    return Boolean(found);
+  }
+
   window.addEventListener("online", () => { outbox.net = "online"; delay = FIRST_DELAY; send(); });
   window.addEventListener("offline", () => { outbox.net = "offline"; tell(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
@@ -117,6 +125,16 @@
     // A page brought back by « retour »: somebody else may have signed in meanwhile.
     if (event.persisted && (await store.current()) !== user) window.location.reload();
   });
+
+  // Somebody else was here before: what they had read leaves this device; what they had not sent waits for them.
+  async function closeOthers() {
+    for (const name of await caches.keys()) if (name.startsWith("symbiose-pages-") && !name.endsWith(user)) await caches.delete(name);
+    for (const { name } of (await indexedDB.databases?.()) || []) {
+      if (!name.startsWith("symbiose-") || name.endsWith(user)) continue;
+      const other = name.slice("symbiose-".length);
+      for (const row of await store.all(other, "states")) await store.remove(other, "states", row.visit);
+    }
+  }
 
   async function start() {
     try {
@@ -126,10 +144,11 @@
       return;
     }
     navigator.serviceWorker?.register("/sw.js").catch(() => {});
+    if ("caches" in window) closeOthers().catch(() => {});
     await look();
     send();
   }
 
-  self.symbioseOutbox = { user, outbox, text, hour, counts, listed, keep, keepPhoto, send, look, net: (value) => { if (outbox.net !== value) { outbox.net = value; tell(); } } };
+  self.symbioseOutbox = { user, outbox, text, hour, counts, listed, keep, keepPhoto, send, look, reaches, net: (value) => { if (outbox.net !== value) { outbox.net = value; tell(); } } };
   start();
 })();

@@ -5,6 +5,7 @@
   const BATCH = 50;
   const PATIENCE = 20000;
   const token = new Map();
+  let reached = false;
 
   class Stop extends Error {}
   const stop = (reason) => { throw new Stop(reason); };
@@ -22,8 +23,10 @@
         headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest", "X-Symbiose-User": user, ...options.headers },
       });
     } catch {
+      reached = false;
       stop("offline");
     }
+    reached = true;
     if (answer.type === "opaqueredirect" || answer.status === 401) stop("signin");
     return answer;
   }
@@ -35,7 +38,7 @@
     const found = await read(answer);
     if (found.user && found.user !== user) stop("signin");
     token.set(user, found.csrf);
-    await store.put(user, "states", { visit, at: Date.now(), state: found });
+    await store.put(user, "states", { visit, at: Date.parse(answer.headers.get("Date")) || Date.now(), state: found });
     return found;
   }
 
@@ -62,6 +65,8 @@
   const asSent = ({ id, target, key, create, end, start, complete, interests, changes }) => ({ id, target, key, create: Boolean(create), end: Boolean(end), start: Boolean(start), complete: Boolean(complete), interests: interests || [], changes });
 
   async function sendGestures(user, visit, batch) {
+    // After a silence, a question that changes nothing goes first: what never left may still be taken back.
+    if (!reached) await state(user, visit);
     // Marked before it leaves: from now on the server may know it, whatever becomes of the answer.
     const marked = [];
     for (const op of batch) {
@@ -75,8 +80,9 @@
     if (said.csrf) token.set(user, said.csrf);
     const results = new Map((said.results || []).map((result) => [result.id, result]));
     for (const op of marked) await settle(user, op, results.get(op.id));
-    if (said.state) await store.update(user, "states", visit, (known) => ({ visit, at: Date.now(), state: { ...known?.state, ...said.state } }));
-    return { sent: marked.filter((op) => ["done", "conflict"].includes(results.get(op.id)?.status)), conflicts: [...results.values()].some((result) => result.status === "conflict") };
+    if (said.state) await store.update(user, "states", visit, (known) => ({ visit, at: known?.at || 0, state: { ...known?.state, ...said.state } }));
+    const settled = marked.filter((op) => results.has(op.id)).map((op) => ({ op, ...results.get(op.id) }));
+    return { settled, sent: marked.filter((op) => ["done", "conflict"].includes(results.get(op.id)?.status)), conflicts: [...results.values()].some((result) => result.status === "conflict") };
   }
 
   // « conflict » is kept by the server with both texts: nothing is left to send.
@@ -88,7 +94,7 @@
 
   async function refuseAll(user, name, rows, answer) {
     for (const row of rows) await store.update(user, name, row.id, (known) => known && { ...known, status: "refused", gone: answer.status === 404, errors: { "": String(answer.status) } });
-    return { sent: [], conflicts: false };
+    return { settled: [], sent: [], conflicts: false };
   }
 
   async function sendPhoto(user, photo) {
@@ -107,7 +113,7 @@
   }
 
   async function drain(user) {
-    const done = { sent: [], photos: 0, conflicts: false };
+    const done = { settled: [], sent: [], photos: 0, conflicts: false };
     const tried = new Set();
     for (;;) {
       const { ops } = await store.waiting(user);
@@ -117,11 +123,15 @@
       const batch = next.filter((op) => op.visit === visit).slice(0, BATCH);
       batch.forEach((op) => tried.add(op.id));
       const result = await sendGestures(user, visit, batch);
+      done.settled.push(...result.settled);
       done.sent.push(...result.sent);
       done.conflicts ||= result.conflicts;
     }
-    for (const photo of (await store.waiting(user)).photos) {
-      if (photo.status === "waiting" && await sendPhoto(user, photo)) done.photos += 1;
+    for (const visit of new Set(done.sent.map((op) => op.visit))) await state(user, visit).catch(() => {});
+    const left = await store.waiting(user);
+    for (const photo of left.photos) {
+      const lineWaits = left.ops.some((op) => op.create && op.key === photo.fields?.flow);
+      if (photo.status === "waiting" && !lineWaits && await sendPhoto(user, photo)) done.photos += 1;
     }
     return done;
   }

@@ -5,7 +5,9 @@
 
   async function leave(user) {
     await store.current("");
-    if ("caches" in window && user) await caches.delete(PAGES + user);
+    if (!user) return;
+    if ("caches" in window) await caches.delete(PAGES + user);
+    for (const row of await store.all(user, "states")) await store.remove(user, "states", row.visit);
   }
 
   if (document.querySelector("[data-signed-out]")) {
@@ -24,7 +26,10 @@
     if (counts.all && !(await agreed(page.listed(counts), counts.all))) return;
     await leave(page.user).catch(() => {});
     form.dataset.leaving = "1";
-    form.submit();
+    // Without network the kept pages close all the same; the session itself ends at the next sign-out.
+    const reached = await fetch("/health/live", { cache: "no-store" }).then(() => true, () => false);
+    if (reached) form.submit();
+    else window.location.assign("/offline/");
   }, true);
 
   function agreed(what, n) {

@@ -67,7 +67,8 @@
       const before = waiting.changes[field];
       waiting.changes[field] = { base: before ? before.base : change.base, value: change.value };
     }
-    if (op.end) waiting.end = true;
+    for (const name of ["end", "start", "complete"]) if (op[name]) waiting[name] = true;
+    if (op.interests) waiting.interests = op.interests;
     waiting.at = op.at;
     waiting.shown = { ...waiting.shown, ...op.shown };
     return waiting;
@@ -75,6 +76,7 @@
 
   // A field already sent but not answered for: the server will hold that value when this one arrives.
   function rebase(op, sent) {
+    if (sent.length) op.create = false;
     for (const [field, change] of Object.entries(op.changes)) {
       for (const earlier of sent) if (earlier.changes[field]) change.base = earlier.changes[field].value;
     }
@@ -99,7 +101,7 @@
     }
     const fields = Object.entries(kept.changes).filter(([, change]) => kept.create || !same(change.base, change.value));
     kept.changes = Object.fromEntries(fields);
-    if (!kept.create && !kept.end && !fields.length) {
+    if (!kept.create && !kept.end && !kept.start && !kept.complete && !fields.length) {
       await asked(rows.delete(kept.id));
       return null;
     }

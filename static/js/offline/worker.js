@@ -82,7 +82,7 @@
   // A copy is filed under the person whom the page itself names; a page that names nobody is not kept.
   async function keep(event, url, answer) {
     const html = (answer.headers.get("Content-Type") || "").startsWith("text/html");
-    if (answer.status !== 200 || answer.redirected || answer.type !== "basic" || !html) return answer;
+    if (url.search || answer.status !== 200 || answer.redirected || answer.type !== "basic" || !html) return answer;
     const copy = answer.clone();
     event.waitUntil((async () => {
       const text = await copy.clone().text();
@@ -146,11 +146,13 @@
 
   // « sync »: the system says that the network is back, perhaps with every page closed.
   self.addEventListener("sync", (event) => {
-    if (event.tag === "symbiose-send") event.waitUntil(store.current().then((user) => user && self.symbioseSender.flush(user)));
+    if (event.tag === "symbiose-send") event.waitUntil(send());
   });
 
-  self.addEventListener("message", (event) => {
-    if (event.data?.type !== "user") return;
-    event.waitUntil(store.current(event.data.user || "").then(() => event.ports[0]?.postMessage("ok")));
-  });
+  // A sending that fails is thrown, so that the system tries again later.
+  async function send() {
+    const user = await store.current();
+    const { status } = user ? await self.symbioseSender.flush(user) : { status: "idle" };
+    if (["offline", "failed", "busy"].includes(status)) throw new Error(status);
+  }
 })();

@@ -178,7 +178,12 @@ def test_a_plain_pdf_is_kept_as_it_came():
 
 @pytest.mark.parametrize(
     "body",
-    [b"/OpenAction<</S/JavaScript/JS(x)>>", b"/OpenAction<</S/Launch>>", b"/Names<</EmbeddedFiles 3 0 R>>", b"/J#53 x"],
+    [
+        b"/OpenAction<</S/JavaScript/JS(x)>>",
+        b"/OpenAction<</S/Launch>>",
+        b"/Names<</EmbeddedFiles 3 0 R>>",
+        b"/J#53 x",
+    ],
 )
 def test_a_pdf_that_does_something_is_refused(body):
     with pytest.raises(Refused, match="programme ou un fichier caché"):

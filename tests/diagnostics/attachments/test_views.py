@@ -58,8 +58,8 @@ def test_the_name_that_a_person_gave_never_reaches_the_disk(as_adviser: Client, 
 def test_the_stored_photo_holds_no_position(as_adviser: Client, visit):
     send(as_adviser, visit)
 
-    photo = Attachment.objects.get()
-    assert b"Exif" not in photo.file.read()
+    with Attachment.objects.get().file.open() as kept:
+        assert b"Exif" not in kept.read()
 
 
 def test_the_tablet_is_told_in_json(as_adviser: Client, visit):

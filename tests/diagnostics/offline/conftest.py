@@ -63,7 +63,7 @@ SCHEMA = {
 @pytest.fixture
 def template(programme: Any) -> Template:
     return TemplateFactory(
-        programme=programme, kind=Template.Kind.DIAGNOSTIC, title="Diagnostic d’essai", schema=SCHEMA
+        programme=programme, own=True, kind=Template.Kind.DIAGNOSTIC, title="Diagnostic d’essai", schema=SCHEMA
     )
 
 

@@ -337,15 +337,14 @@ def test_an_odd_operation_is_refused_alone(as_adviser: Client, visit, odd):
 def test_no_value_of_a_wrong_type_is_a_fault_of_the_server(as_adviser: Client, visit, field, value):
     flow = FlowFactory(company=visit.company)
 
-    response = push(
-        as_adviser, visit, change("flow", flow.uuid, **{field: ("", value)}), new_line(**{field: value})
-    )
+    response = push(as_adviser, visit, change("flow", flow.uuid, **{field: ("", value)}), new_line(**{field: value}))
 
     assert response.status_code == 200
 
 
 @pytest.mark.parametrize(
-    "value", [3, -1, 10**40, True, [[]], {"a": 1}, {"status": []}, {"status": "given", "value": {}}, [{"x": []}], "\ud800"]
+    "value",
+    [3, -1, 10**40, True, [[]], {"a": 1}, {"status": []}, {"status": "given", "value": {}}, [{"x": []}], "\ud800"],
 )
 @pytest.mark.parametrize("key", [STAFF, LIFT, SKILLS, WASTES])
 def test_no_answer_of_a_wrong_type_is_a_fault_of_the_server(as_adviser: Client, visit, key, value):
@@ -396,7 +395,10 @@ def test_the_token_of_the_state_opens_the_next_sending(adviser, visit):
     token = client.get(push_url(visit).replace("/sync/", "/state/")).json()["csrf"]
 
     response = client.post(
-        push_url(visit), json.dumps({"operations": []}), content_type="application/json", headers={"X-CSRFToken": token}
+        push_url(visit),
+        json.dumps({"operations": []}),
+        content_type="application/json",
+        headers={"X-CSRFToken": token},
     )
 
     assert response.status_code == 200

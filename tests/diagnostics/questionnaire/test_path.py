@@ -48,7 +48,7 @@ def test_one_resumes_at_the_first_question_left():
 
 
 def test_minutes_are_those_of_the_questions_left():
-    assert progress(schema(), {}).minutes == 4  # 40 + 20 + 35 + 40 + 60 + 15 = 210 seconds
+    assert progress(schema(), {}).minutes == 2  # 14 + 9 + 13 + 14 + 25 + 7 = 82 seconds
 
 
 def test_a_finished_questionnaire_takes_no_minute():

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from diagnostics.questionnaire.default import default_schema, question_uuid
 from diagnostics.questionnaire.schema import read_schema, schema_faults
+from diagnostics.questionnaire.stock import question_uuid, stock_template_of
 from tests.diagnostics.questionnaire.schemas import BY, COUNT, RAW
 
 
@@ -25,19 +25,19 @@ def test_a_right_schema_has_no_fault():
 
 
 def test_the_default_questionnaire_has_no_fault():
-    assert schema_faults(default_schema()) == []
+    assert schema_faults(stock_template_of("complementary").schema) == []
 
 
 def test_the_default_questionnaire_asks_twenty_five_questions_at_most():
-    assert len(list(read_schema(default_schema()).questions())) <= 25
+    assert len(list(read_schema(stock_template_of("complementary").schema).questions())) <= 25
 
 
 def test_every_default_question_says_why_it_is_asked():
-    assert all(question.why for question in read_schema(default_schema()).questions())
+    assert all(question.why for question in read_schema(stock_template_of("complementary").schema).questions())
 
 
 def test_a_default_question_has_the_same_uuid_everywhere():
-    asked = [question.uuid for question in read_schema(default_schema()).questions()]
+    asked = [question.uuid for question in read_schema(stock_template_of("complementary").schema).questions()]
 
     assert question_uuid("first_aid") in asked
 
