@@ -75,6 +75,7 @@ def understand(flow: FlowRecord) -> Understood:
     """Read one flow."""
     family = flow.family or suggest_family(flow.label, flow.direction)
     names = dict(read_concepts(flow.label, flow.description, family))
+    sure = {key: weight for key, weight in names.items() if weight >= CLEAR_WORDS}
     for key, weight in guess_concepts(flow.label, family):
         names[key] = max(names.get(key, 0.0), weight)
     _add_guesses(names, flow, family)
@@ -87,7 +88,7 @@ def understand(flow: FlowRecord) -> Understood:
         flow=flow,
         family=family,
         names=names,
-        kinds=_kinds(names),
+        kinds=_kinds(sure or names),
         serves=_serves(names) if flow.direction == RESOURCE else {},
         asks=_broadened(names, BROADER_ASKS) if flow.direction == NEED else {},
         shares=_broadened(names, BROADER_SHARES),
