@@ -7,13 +7,21 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from diagnostics.answered import replies_of, schema_of
 from diagnostics.asked_tables import grid_of, table_in_words
 from diagnostics.models import Questionnaire
-from diagnostics.questionnaire.path import applicable, facts_to_confirm, number_of, previous_question, progress
+from diagnostics.questionnaire.path import (
+    applicable,
+    facts_to_confirm,
+    number_of,
+    previous_question,
+    progress,
+    required_left,
+)
 from diagnostics.questionnaire.replies import Replies, Reply, Status
 from diagnostics.questionnaire.schema import Kind, Question, Schema
 from symbiose.ui.french import amount, date_fr
@@ -22,6 +30,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 SHOWN_FACTS = 2
+BEFOREHAND = {Status.OFFERED, Status.STALE}
 ALL_NOTED, NOTHING_TO_NOTE = gettext_lazy("Tout est noté"), gettext_lazy("Rien à noter")
 
 
@@ -42,6 +51,15 @@ class KnownFact:
     source: str
     claim: str
     value: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierFact:
+    """What was said so long ago that it is asked again: « Le 7 juin 2024, vous disiez : 14. »"""
+
+    day: str
+    value: str
+    may_stand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +84,8 @@ class Asking:
     def saved_at(self) -> datetime | None:
         """When an answer was last kept; what was known beforehand is no answer."""
         answers = self.questionnaire.answers.all()
-        moments = [a.answered_at for a in answers if self.replies[str(a.question_uuid)].status != Status.OFFERED]
-        return max(moments, default=None)
+        replies = ((answer.answered_at, self.replies.get(str(answer.question_uuid))) for answer in answers)
+        return max((moment for moment, reply in replies if reply and reply.status not in BEFOREHAND), default=None)
 
     def screen(
         self,
@@ -94,8 +112,14 @@ class Asking:
             "typed": (typed or [""])[0] if typed is not None else written(question, reply),
             "previous": previous,
             "facts": self.facts(question),
+            "earlier": earlier_fact(question, reply),
             "is_known": reply is not None and reply.is_known_fact,
         }
+
+    @property
+    def missing(self) -> list[Question]:
+        """The questions without which the answers cannot be sent."""
+        return required_left(self.schema, self.replies)
 
     def facts(self, question: Question) -> list[KnownFact]:
         offered = facts_to_confirm(self.schema, self.replies, question)[:SHOWN_FACTS]
@@ -138,13 +162,23 @@ def known_fact(question: Question, reply: Reply) -> KnownFact:
     day = date_fr(date.fromisoformat(reply.on), year=False) if reply.on else ""
     source = _("D’après votre visite du %(day)s") % {"day": day} if day else _("D’après ce que nous savons")
     sentence = question.prefill.sentence if question.prefill else ""
-    claim = sentence.replace("{value}", "").strip() if sentence else question.text
+    asked = _("la réponse à « %(question)s » est") % {"question": question.text}
+    claim = sentence.replace("{value}", "").strip() if sentence else asked
     return KnownFact(question, source, claim, in_words(question, reply))
 
 
+def earlier_fact(question: Question, reply: Reply | None) -> EarlierFact | None:
+    """The value that has aged, beside the question that asks for it again; a day that is over stands no more."""
+    if reply is None or reply.status != Status.STALE:
+        return None
+    day = date_fr(date.fromisoformat(reply.on)) if reply.on else ""
+    is_over = question.kind == Kind.DATE and str(reply.value) < timezone.localdate().isoformat()
+    return EarlierFact(day, in_words(question, reply.still_right()), may_stand=not is_over)
+
+
 def in_words(question: Question, reply: Reply | None) -> str:
-    """An answer as one reads it; empty for a question that was not answered."""
-    if reply is None or reply.status == Status.PASSED:
+    """An answer as one reads it; empty for a question that was not answered, or is asked again."""
+    if reply is None or reply.status in {Status.PASSED, Status.STALE}:
         return ""
     if reply.status == Status.UNKNOWN:
         return _("Je ne sais pas")

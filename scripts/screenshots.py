@@ -19,6 +19,7 @@ PAGES = {
     "aujourdhui": "",
     "entreprises": "companies/",
     "visites": "diagnostics/",
+    "bilan-de-flux": "diagnostics/balance/",
     "pistes": "synergies/",
     "agenda": "events/",
     "feuilles-de-route": "roadmaps/",

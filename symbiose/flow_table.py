@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from symbiose.lexicon.flow_words import DIRECTIONS, FAMILIES, PERIODS
 from symbiose.lexicon.quantities import parse_decimal
 from symbiose.lexicon.waste_codes import normalise_ewc
 from symbiose.tables import MAX_CELL, Column, Row, Table, TableError, read_table
@@ -35,20 +36,6 @@ FLOW_COLUMNS = {
     "available_from": Column(),
     "available_to": Column(),
 }
-DIRECTIONS = ("ressource", "besoin")
-FAMILIES = (
-    "matiere",
-    "dechet",
-    "energie",
-    "eau",
-    "equipement",
-    "competence",
-    "espace",
-    "service",
-    "transport",
-    "achat",
-)
-PERIODS = ("an", "mois", "semaine", "ponctuel")
 PERIOD_WORDS = {
     "annee": "an",
     "annuel": "an",

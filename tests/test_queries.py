@@ -21,7 +21,14 @@ from tests.world import Side, build_side
 MOST = 20
 MARGIN = 2
 # A file: the view looks again and again until the worker has rendered it.
-NO_PAGE = {"roadmaps:pdf", "balance:pdf", "templates:print"}
+NO_PAGE = {
+    "roadmaps:pdf",
+    "balance:pdf",
+    "report:pdf",
+    "report:prepare_pdf",
+    "personal_report:pdf",
+    "templates:print",
+}
 RICHEST_FIRST = [Role.ANIMATOR, Role.ADVISER, Role.COMMITTEE, Role.NETWORK, Role.PARTNER]
 
 

@@ -35,6 +35,7 @@ class ToAsk:
 class Assessment:
     quality: Quality
     to_ask: list[ToAsk]
+    required_left: int = 0  # required questions without answer that `to_ask` does not tell
 
     @property
     def score(self) -> int:
@@ -54,8 +55,13 @@ def assess(diagnostics: Sequence[Diagnostic], programme: Programme) -> dict[int,
     for diagnostic in diagnostics:
         quality = quality_of(facts[diagnostic.pk])
         to_ask = [_sentence(ask, diagnostic, programme) for ask in quality.asks]
-        found[diagnostic.pk] = Assessment(quality, to_ask)
+        found[diagnostic.pk] = Assessment(quality, to_ask, _required_left(facts[diagnostic.pk], quality))
     return found
+
+
+def _required_left(facts: VisitFacts, quality: Quality) -> int:
+    told = {ask.key for ask in quality.asks if ask.kind == "question"}
+    return sum(asked.is_required and not asked.is_settled and asked.key not in told for asked in facts.questions)
 
 
 def _facts_of(diagnostics: Sequence[Diagnostic]) -> dict[int, VisitFacts]:

@@ -22,12 +22,12 @@ from symbiose.lexicon.flow_words import DIRECTIONS, FAMILIES, LEVELS, OUTLETS, P
 COMPANY_FACTS = frozenset({"workforce"})
 ACCEPTED = frozenset({"photo", "file"})
 LONGEST_KEY = 20
-WORDS: Mapping[str, frozenset[str]] = {
+WORDS: Mapping[str, tuple[str, ...]] = {
     "direction": DIRECTIONS,
     "family": FAMILIES,
-    "period": PERIODS,
+    "period": (*PERIODS, ""),
     "level": LEVELS,
-    "outlet": OUTLETS,
+    "outlet": (*OUTLETS, ""),
 }
 COMPLETED_BY = {"until": Kind.DATE, "contract": Kind.DATE, "quantity": Kind.NUMBER}
 # Which kinds of column may fill a field of the flow; the keys of a choice are the words that the flow keeps.
@@ -48,7 +48,7 @@ COLUMN_FIELDS: Mapping[str, frozenset[Kind]] = {
     "available_from": frozenset({Kind.DATE}),
     "available_to": frozenset({Kind.DATE}),
 }
-COLUMN_WORDS: Mapping[str, frozenset[str]] = {"period": PERIODS, "family": FAMILIES, "outlet": OUTLETS}
+COLUMN_WORDS: Mapping[str, tuple[str, ...]] = {"period": PERIODS, "family": FAMILIES, "outlet": OUTLETS}
 
 
 def find_faults(raw: Any) -> list[Fault]:
@@ -171,10 +171,11 @@ def _bound_faults(question: Question) -> Iterator[str]:
 def _word_faults(question: Question) -> Iterator[str]:
     if question.kind == Kind.FILE and question.accept not in ACCEPTED:
         yield "elle attend une photo ou un fichier."
-    unknown = {*question.directions} - DIRECTIONS | {*question.families} - FAMILIES
+    unknown = {*question.directions}.difference(DIRECTIONS) | {*question.families}.difference(FAMILIES)
     if question.prefill:
         known = question.prefill
-        unknown |= {known.company} - COMPANY_FACTS | {known.direction} - DIRECTIONS | {*known.families} - FAMILIES
+        unknown |= {known.company} - COMPANY_FACTS | {known.direction}.difference(DIRECTIONS)
+        unknown |= {*known.families}.difference(FAMILIES)
     for word in sorted(unknown - {""}):
         yield f"«\u00a0{word}\u00a0» n’est pas connu."
 

@@ -82,7 +82,8 @@ def _of_question(question: Question, replies: Replies) -> Iterator[FlowDraft]:
     for draft in _READERS[question.kind](question, question.flow, reply):
         if reply.is_known_fact and draft.known_flow:
             draft = replace(draft, quantity=None, estimated=False)
-        yield _completed(draft, question.flow, replies)
+        if draft.label.strip():  # a template without words for its line gives none
+            yield _completed(draft, question.flow, replies)
 
 
 def _draft(question: Question, spec: FlowSpec, reply: Reply, **changes: Any) -> FlowDraft:

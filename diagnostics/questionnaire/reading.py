@@ -40,6 +40,10 @@ def read_posted(question: Question, posted: Mapping[str, Sequence[str]]) -> Repl
     """
     gesture = next(iter(posted.get("do", ())), "")
     if gesture == "pass":
+        if question.required:
+            raise InvalidReply(
+                "Cette question est obligatoire\u00a0: répondez, ou dites «\u00a0Je ne sais pas\u00a0»."
+            )
         return PASSED
     if gesture == "unknown":
         return UNKNOWN

@@ -47,6 +47,10 @@ class Reply:
     def confirmed(self) -> Reply:
         return replace(self, status=Status.CONFIRMED) if self.status == Status.OFFERED else self
 
+    def still_right(self) -> Reply:
+        """« Toujours juste », said of this very fact: what is so old that it is asked again stands too."""
+        return replace(self, status=Status.CONFIRMED) if self.status in {Status.OFFERED, Status.STALE} else self
+
     def passed(self) -> Reply:
         """What stands when the question is passed: what is known, what was answered before."""
         return replace(self, status=Status.PASSED) if self.status == Status.STALE else self.confirmed()

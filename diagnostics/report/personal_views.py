@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -65,6 +66,7 @@ def report(request: PersonalRequest, token: str) -> HttpResponse:
 def _context(request: PersonalRequest, token: str, remark: RemarkForm | None = None) -> dict[str, Any]:
     company = company_of(request)
     visit = last_visit(company)
+    before = answer_before(visit) if visit else None
     flows = list(Flow.objects.current().filter(company=company).order_by("pk"))
     return {
         "token": token,
@@ -75,7 +77,7 @@ def _context(request: PersonalRequest, token: str, remark: RemarkForm | None = N
         "ended": recently_ended(company),
         "themes": neighbours_with_same_needs(company),
         "to_confirm": visit is not None and visit.state == Diagnostic.State.COMPLETED,
-        "answer_before": answer_before(visit) if visit else None,
+        "answer_before": before if before and before >= timezone.localdate() else None,
         "levels": Level.choices,
         "agreement": last_agreement(company),
         "remark_form": remark or RemarkForm(initial={"remark": visit.company_remark if visit else ""}),

@@ -116,10 +116,14 @@ def _appointment(appointment: dict[str, str]) -> str:
 def _call(visit: dict[str, Any], programme_phone: str) -> str:
     """« appelez Nadia Roussel au 02 99 00 00 01 »: the adviser, else the chamber, else the programme."""
     if visit["phone"]:
-        return _("appelez %(who)s au %(phone)s") % {"who": visit["adviser"], "phone": visit["phone"]}
+        return _("appelez %(who)s au %(phone)s") % {"who": visit["adviser"], "phone": _unbroken(visit["phone"])}
     if programme_phone:
-        return _("appelez le programme au %(phone)s") % {"phone": programme_phone}
+        return _("appelez le programme au %(phone)s") % {"phone": _unbroken(programme_phone)}
     return _("écrivez à %(who)s") % {"who": visit["adviser"]}
+
+
+def _unbroken(phone: str) -> str:
+    return phone.replace(" ", "\u00a0")
 
 
 def _silence(visit: dict[str, Any]) -> str:

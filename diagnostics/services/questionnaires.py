@@ -11,7 +11,7 @@ from django.utils import timezone
 from diagnostics.answered import replies_of as replies_of
 from diagnostics.answered import schema_of as schema_of
 from diagnostics.models import Answer, Questionnaire
-from diagnostics.questionnaire.path import progress
+from diagnostics.questionnaire.path import progress, required_left
 from diagnostics.questionnaire.replies import Replies, Reply
 from diagnostics.services.answer_flows import sync_flows
 from diagnostics.services.answers import UnknownQuestion as UnknownQuestion
@@ -26,6 +26,10 @@ State = Questionnaire.State
 
 class QuestionnaireClosed(Exception):
     """The answers may no longer change."""
+
+
+class RequiredLeft(Exception):
+    """Questions that must be answered are not: the answers cannot be sent."""
 
 
 @transaction.atomic
@@ -50,23 +54,24 @@ def save_reply(*, questionnaire_id: int, question_uuid: str, reply: Reply, actor
 
 @transaction.atomic
 def confirm_fact(*, questionnaire_id: int, question_uuid: str, actor: Actor) -> None:
-    """« Toujours juste »: the known fact offered for a question stands; nothing known changes nothing."""
+    """« Toujours juste »: what is known of a question stands, however old; nothing known changes nothing."""
     questionnaire = _open_to_replies(questionnaire_id)
     reply = replies_of(questionnaire).get(question_uuid)
     if reply:
-        save_reply(
-            questionnaire_id=questionnaire_id, question_uuid=question_uuid, reply=reply.confirmed(), actor=actor
-        )
+        still = reply.still_right()
+        save_reply(questionnaire_id=questionnaire_id, question_uuid=question_uuid, reply=still, actor=actor)
 
 
 @transaction.atomic
 def submit_questionnaire(*, questionnaire_id: int, actor: Actor) -> Questionnaire:
     """Send the answers: they become flows at once, and what was to be sent about them is not. Twice changes nothing.
 
-    Known facts that were shown and not corrected stand as confirmed. Raises QuestionnaireClosed.
+    Known facts that were shown and not corrected stand as confirmed. Raises QuestionnaireClosed and RequiredLeft.
     """
     questionnaire = _open_to_replies(questionnaire_id)
     first, earlier = questionnaire.state != State.SUBMITTED, replies_of(questionnaire)
+    if required_left(schema_of(questionnaire), earlier):
+        raise RequiredLeft
     for question_uuid, reply in earlier.items():
         write_answer(questionnaire, question_uuid, reply.confirmed(), actor)
     if first:

@@ -195,7 +195,7 @@ def company_flows(request: MemberRequest, programme_slug: str, pk: int) -> HttpR
 
 @require_GET
 def flow_list(request: MemberRequest, programme_slug: str) -> HttpResponse:
-    """All lines of the programme that the reader may see; names only of companies whose page they may open."""
+    """All lines of the programme that the reader may see; of another chamber’s company, an adviser reads no name."""
     membership = request.membership
     flows = Flow.objects.visible_to(membership).current().select_related("company")
     filterset = FlowFilter(request.GET, queryset=flows, membership=membership)

@@ -23,6 +23,7 @@ from diagnostics.questionnaire.schema import Question
 from diagnostics.services.flows import change_level
 from diagnostics.services.questionnaires import (
     QuestionnaireClosed,
+    RequiredLeft,
     confirm_fact,
     save_reply,
     submit_questionnaire,
@@ -143,7 +144,7 @@ def _onward(request: PersonalRequest, token: str, asked: Question) -> HttpRespon
 @personal_page()
 @require_POST
 def confirm(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpResponse:
-    """« Toujours juste »; one stays on the question where the fact was offered."""
+    """« Toujours juste »; one stays on the question where the fact was offered, or goes on when it is that one."""
     asking = _asking(request)
     fact, actor = _question(asking, question), Actor(holder=request.holder)
     try:
@@ -153,6 +154,8 @@ def confirm(request: PersonalRequest, token: str, question: uuid.UUID) -> HttpRe
     here = asking.schema.question(request.POST.get("here", ""))
     if here is None:
         return redirect("personal_diagnostics:questionnaire", token=token)
+    if here == fact:  # what was asked again is settled
+        return _onward(request, token, fact)
     return redirect("personal_diagnostics:question", token=token, question=here.uuid)
 
 
@@ -165,15 +168,19 @@ def _is_new(request: PersonalRequest, asking: Asking) -> bool:
 @personal_page()
 @require_safe
 def summary(request: PersonalRequest, token: str) -> HttpResponse:
-    asking = _asking(request)
+    return _summary(request, token, _asking(request))
+
+
+def _summary(request: PersonalRequest, token: str, asking: Asking, *, is_refused: bool = False) -> HttpResponse:
     context = {
         "token": token,
         "asking": asking,
         "sections": asking.summary(),
         "submitted": asking.questionnaire.state == Questionnaire.State.SUBMITTED,
         "authors": authors_of(asking.questionnaire),
+        "is_refused": is_refused,
     }
-    return render(request, "personal/questionnaire_summary.html", context)
+    return render(request, "personal/questionnaire_summary.html", context, status=422 if is_refused else 200)
 
 
 @personal_page()
@@ -184,6 +191,8 @@ def submit(request: PersonalRequest, token: str) -> HttpResponse:
         submit_questionnaire(questionnaire_id=asking.questionnaire.pk, actor=Actor(holder=request.holder))
     except QuestionnaireClosed:
         return _closed(request, token)
+    except RequiredLeft:
+        return _summary(request, token, asking, is_refused=True)
     return redirect("personal_diagnostics:summary", token=token)
 
 

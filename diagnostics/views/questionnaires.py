@@ -25,7 +25,9 @@ from diagnostics.questionnaire.replies import InvalidReply
 from diagnostics.questionnaire.schema import Question
 from diagnostics.services.questionnaires import (
     QuestionnaireClosed,
+    RequiredLeft,
     close_questionnaire,
+    confirm_fact,
     reopen_questionnaire,
     save_reply,
     submit_questionnaire,
@@ -142,6 +144,8 @@ def questionnaire_enter(request: MemberRequest, programme_slug: str, pk: int) ->
         return _keep(request, asking, asked)
     except InvalidReply as fault:
         return _screen(request, asking, asked, fault)
+    except RequiredLeft:
+        return _screen(request, asking, None, is_refused=True)
     except QuestionnaireClosed:
         toast(request, _("Ce questionnaire est clos."))
         return redirect("questionnaires:detail", programme_slug=programme_slug, pk=pk)
@@ -174,7 +178,10 @@ def _keep(request: MemberRequest, asking: Asking, asked: Question | None) -> Htt
         submit_questionnaire(questionnaire_id=pk, actor=actor)
         toast(request, _("Réponses enregistrées."))
         return redirect("questionnaires:detail", programme_slug=slug, pk=pk)
-    save_reply(questionnaire_id=pk, question_uuid=asked.uuid, reply=posted_reply(request, asked), actor=actor)
+    if request.POST.get("do") == "confirm":
+        confirm_fact(questionnaire_id=pk, question_uuid=asked.uuid, actor=actor)
+    else:
+        save_reply(questionnaire_id=pk, question_uuid=asked.uuid, reply=posted_reply(request, asked), actor=actor)
     fresh = Asking(_visible(request, pk))
     following = next_question(fresh.schema, fresh.replies, asked.uuid)
     address = reverse("questionnaires:enter", args=[slug, pk])
@@ -182,7 +189,12 @@ def _keep(request: MemberRequest, asking: Asking, asked: Question | None) -> Htt
 
 
 def _screen(
-    request: MemberRequest, asking: Asking, asked: Question | None, fault: InvalidReply | None = None
+    request: MemberRequest,
+    asking: Asking,
+    asked: Question | None,
+    fault: InvalidReply | None = None,
+    *,
+    is_refused: bool = False,
 ) -> HttpResponse:
     place = place_in_questionnaire(asking.questionnaire, UUID(asked.uuid)) if asked else None
     here = f"{request.path}?question={asked.uuid}" if asked else ""
@@ -190,11 +202,12 @@ def _screen(
         "questionnaire": asking.questionnaire,
         "asking": asking,
         "fault": str(fault or ""),
+        "is_refused": is_refused,
         "sections": asking.summary() if asked is None else [],
         "strip": staff_strip(place, request.membership, question=asked, back=here) if place else None,
         **(asking.screen(asked, **refused(request, fault)) if asked else {}),
     }
-    return render(request, "questionnaires/enter.html", context, status=422 if fault else 200)
+    return render(request, "questionnaires/enter.html", context, status=422 if fault or is_refused else 200)
 
 
 @require_POST

@@ -19,6 +19,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         self.fields["password"].label = _("Mot de passe")
         self.fields["password"].help_text = ""
         self.fields["remember"].label = _("Rester connecté sur cet appareil")
+        self.fields["remember"].initial = True  # a tablet that starts again sends by itself what it kept
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
 

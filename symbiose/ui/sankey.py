@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from symbiose.ui.french import typography
+
 WIDTH = 900
 TALL = 300  # of the thicker side, in units of the drawing
 PITCH = 38  # two lines of text
@@ -174,4 +176,5 @@ def _heads(pen: _Pen, words: Words, *, has_left: bool, has_right: bool) -> SafeS
 
 
 def _cut(name: str) -> str:
+    name = typography(name)
     return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"

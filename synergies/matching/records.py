@@ -7,23 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from symbiose.lexicon.flow_words import FAMILIES as FAMILIES
+from symbiose.lexicon.flow_words import PERIODS as PERIODS
+
 Direction = Literal["ressource", "besoin"]
 Kind = Literal["substitution", "mutualisation", "partage"]
 Scope = Literal["same", "broader"]
-
-FAMILIES = (
-    "matiere",
-    "dechet",
-    "energie",
-    "eau",
-    "equipement",
-    "competence",
-    "espace",
-    "service",
-    "transport",
-    "achat",
-)
-PERIODS = ("an", "mois", "semaine", "ponctuel")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,14 @@ def test_the_form_has_the_fields_of_the_contract(client: Client, db: None):
     assert 'name="password"' in page
 
 
+def test_the_form_offers_to_stay_signed_in_beyond_the_browser(client: Client, person: User):
+    field = client.get(LOGIN).context["form"]["remember"]
+    client.post(LOGIN, {"login": "claire@example.org", "password": PASSWORD, "remember": "on"})
+
+    assert field.value() is True
+    assert not client.session.get_expire_at_browser_close()
+
+
 def test_a_right_password_signs_in(client: Client, person: User):
     assert sign_in(client, "claire@example.org")["Location"] == "/"
     assert client.session["_auth_user_id"] == str(person.pk)

@@ -228,6 +228,6 @@ __all__ = [
     "QuestionnaireFactory",
     "SurveyFactory",
     "TemplateFactory",
-    "VisitSlotFactory",
     "VisitAnswerFactory",
+    "VisitSlotFactory",
 ]

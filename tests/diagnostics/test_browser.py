@@ -6,7 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
 
 from diagnostics.models import Flow, Questionnaire
-from diagnostics.questionnaire.default import question_uuid
+from diagnostics.questionnaire.stock import question_uuid
 from symbiose.programmes.models import Membership
 from tests.browser import accessibility_faults, overflow, watched_page
 from tests.diagnostics.factories import (

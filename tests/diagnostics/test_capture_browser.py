@@ -162,7 +162,7 @@ def test_a_photo_is_sent_as_soon_as_it_is_chosen(live_server, client, page: Page
     page.locator("input[name=file][data-photo-input]").set_input_files([a_photo()])
 
     expect(page.locator(".photo-strip img")).to_have_count(1)
-    assert page.locator(".photo-strip img").evaluate("image => image.naturalWidth") > 0
+    page.wait_for_function("() => document.querySelector('.photo-strip img').naturalWidth > 0")
 
 
 def test_a_photo_is_sent_without_any_script(live_server, client, browser: Browser, visit, adviser):

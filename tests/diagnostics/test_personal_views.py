@@ -98,6 +98,16 @@ def test_a_known_fact_is_confirmed_on_the_next_question(client: Client, token, q
     assert value_of(questionnaire, "workforce").status == Status.CONFIRMED
 
 
+def test_a_known_fact_without_a_sentence_of_its_own_is_one_all_the_same(client: Client, token, questionnaire):
+    known = to_json(Reply(Status.OFFERED, "6+", "2016-06-07"))
+    AnswerFactory(questionnaire=questionnaire, key="fire", value=known)
+
+    content = client.get(question(token, "fire_by")).content.decode()
+
+    assert "juin, la réponse à «\u00a0Combien de salariés doivent suivre une formation incendie" in content
+    assert "\u00a0» est <strong>6 ou plus</strong>." in content
+
+
 def test_what_is_known_is_not_asked(client: Client, token, questionnaire):
     known = to_json(Reply(Status.OFFERED, 14, "2016-06-07"))
     AnswerFactory(questionnaire=questionnaire, key="workforce", value=known)

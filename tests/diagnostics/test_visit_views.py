@@ -386,6 +386,16 @@ def test_a_visit_completed_twice_tells_it_was(as_adviser: Client, visit):
     assert "déjà terminée" in response.content.decode()
 
 
+def test_an_adviser_reads_a_line_of_another_chamber_without_its_company(as_other_chamber: Client, visit):
+    FlowFactory(company=visit.company, label="Palettes", level="chambers")
+
+    content = as_other_chamber.get(url("flow_list", visit.programme)).content.decode()
+
+    assert "Palettes" in content
+    assert "une entreprise du programme" in content
+    assert str(visit.company) not in content
+
+
 def test_the_lines_are_closed_to_the_committee_whatever_their_level(as_committee: Client, visit):
     FlowFactory(company=visit.company, label="Palettes", level="public")
 

@@ -447,3 +447,10 @@ def test_the_state_asks_as_many_queries_whatever_it_holds(
 
     with django_assert_max_num_queries(16):
         as_adviser.get(push_url(visit).replace("/sync/", "/state/"))
+
+
+def test_a_full_batch_of_lines_arrives_in_one_request(as_adviser: Client, visit):
+    statuses = {result["status"] for result in results(as_adviser, visit, *(new_line() for _ in range(500)))}
+
+    assert statuses == {"done"}
+    assert Flow.objects.count() == 500

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from diagnostics.questionnaire.flows import drafts
+from diagnostics.questionnaire.json_reading import MOST_COLUMNS, MOST_ROWS
 from diagnostics.questionnaire.replies import PASSED, UNKNOWN, InvalidReply, given, read_json, read_posted
 from diagnostics.questionnaire.schema import Question, read_schema, schema_faults
 from diagnostics.questionnaire.stock import question_uuid, stock_template_of
@@ -167,3 +169,10 @@ def waste_with(**changes: Any) -> list[str]:
 )
 def test_a_fault_of_a_table_is_told(changes: dict[str, Any], fault: str):
     assert any(fault in sentence for sentence in waste_with(**changes))
+
+
+def test_the_largest_table_fits_in_one_sending():
+    """Every cell, the name of each row, and what the page adds: token, gesture, question, base, « rien »."""
+    around = 20
+
+    assert MOST_ROWS * (MOST_COLUMNS + 1) + around < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

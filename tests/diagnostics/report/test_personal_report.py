@@ -1,9 +1,11 @@
 """The fiche under a personal link: read, corrected, completed, confirmed by its company and nobody else."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from diagnostics.models import Flow, FlowVersion, PrintedDocument
 from diagnostics.report.corrections import corrected_at
@@ -35,6 +37,17 @@ def test_the_company_reads_all_its_lines(client, token, line):
     assert "Sciure" in content
     assert "Solvant" in content
     assert "Est-ce exact" in content
+
+
+def test_a_day_to_answer_that_has_passed_is_not_said(client, token, line, visit):
+    soon = client.get(page("report", token)).content.decode()
+    visit.completed_at = timezone.now() - timedelta(days=60)
+    visit.save()
+    late = client.get(page("report", token)).content.decode()
+
+    assert "Sans nouvelle avant le" in soon
+    assert "Sans nouvelle avant le" not in late
+    assert "Tant que vous n’avez pas confirmé, rien n’est montré" in late
 
 
 def test_the_page_never_says_flow(client, token, line):
