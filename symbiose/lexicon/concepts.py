@@ -128,8 +128,9 @@ def is_a(key: str, kind: str) -> bool:
 def direct_uses() -> dict[str, tuple[Use, ...]]:
     """What each concept itself may serve as."""
     found: dict[str, list[Use]] = {}
-    for row in _rows("uses.csv"):
-        found.setdefault(row["source"], []).append(Use(row["use"], float(row["confidence"]), row["condition"]))
+    for name in sorted(path.name for path in DATA_DIR.glob("uses*.csv")):
+        for row in _rows(name):
+            found.setdefault(row["source"], []).append(Use(row["use"], float(row["confidence"]), row["condition"]))
     return {source: tuple(uses) for source, uses in found.items()}
 
 

@@ -82,7 +82,8 @@ def family_fit(flow_family: str, concept_family: str) -> float:
     return CROSS_FAMILY.get(frozenset((flow_family, concept_family)), UNFIT)
 
 
-def segments(label: str, description: str) -> list[Segment]:
+@lru_cache(maxsize=4_096)
+def segments(label: str, description: str) -> tuple[Segment, ...]:
     """Cut a label and its description into stretches, the head of the label first."""
     head, purpose = _split_purpose(label)
     found = [Segment(tuple(_words(head)), HEAD, is_head=True)]
@@ -93,7 +94,7 @@ def segments(label: str, description: str) -> list[Segment]:
         for clause in CLAUSES.split(description)
         if clause.strip()
     ]
-    return found
+    return tuple(found)
 
 
 def _split_purpose(label: str) -> tuple[list[str], list[str]]:

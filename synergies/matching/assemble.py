@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from symbiose.lexicon.concepts import concepts
 from synergies.matching.candidates import Candidates
@@ -16,11 +17,13 @@ from synergies.matching.choose import Room, take_groups, take_pairs
 from synergies.matching.explain import explain_group, explain_pair
 from synergies.matching.groups import SMALLEST, Members, find_groups
 from synergies.matching.records import GroupProposal, Kind, PairProposal, Scope
-from synergies.matching.score import Scored, with_context
+from synergies.matching.score import MUTUALISATION, Scored, with_context
 from synergies.matching.stage import Stage
 from synergies.matching.themes import theme_members, themes
 
 MOST_IN_THEME = 120
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 
 class _Pair(NamedTuple):
@@ -41,7 +44,7 @@ class Assembly:
     def __init__(self, stage: Stage, scored: Scored, *, top: int) -> None:
         self.stage = stage
         room = Room(len(stage.flows), top)
-        meanings = _meanings(scored)
+        meanings = _Meanings(scored, len(stage.flows))
         candidates = [(members, self._inside(members.positions, meanings)) for members in find_groups(stage, top=top)]
         candidates = [entry for entry in candidates if _mean(entry[1]) >= stage.settings.min_score]
         candidates.sort(key=lambda entry: (-_mean(entry[1]), entry[0].topic, entry[0].positions))
@@ -60,16 +63,16 @@ class Assembly:
         chosen = take_pairs(stage, room, good)
         self.pairs += _pairs(good.take(chosen), group_id=None)
 
-    def _inside(self, positions: Sequence[int], meanings: dict[tuple[int, int], float]) -> Scored:
+    def _inside(self, positions: Sequence[int], meanings: _Meanings | None) -> Scored:
         """Score the pairs inside a group; where no concept gave a meaning, the common subject does."""
         pairs = list(combinations(positions, 2))
         sure = {position: self.stage.topics[position][1] for position in positions}
         first = np.array([a for a, _ in pairs], dtype=np.int64)
         second = np.array([b for _, b in pairs], dtype=np.int64)
         common = np.array([min(1.0, sure[a] * sure[b]) for a, b in pairs]) * self.stage.shares(first, second)
-        known = np.array([meanings.get(pair, 0.0) for pair in pairs])
+        known = meanings.of(first, second) if meanings else np.zeros(len(pairs))
         found = Candidates(first, second, np.maximum(common, known), np.zeros(len(pairs)))
-        return with_context(self.stage, found, ["mutualisation"] * len(pairs))
+        return with_context(self.stage, found, np.full(len(pairs), MUTUALISATION, dtype=np.int64))
 
     def _id(self, position: int) -> str:
         return self.stage.flows[position].flow.flow_id
@@ -138,7 +141,7 @@ class Assembly:
             members = self._one_per_company(theme.key, positions)
             companies = {self.stage.flows[position].flow.company_id for position in members.positions}
             if len(companies) >= SMALLEST and companies not in known:
-                inside = self._inside(members.positions, {})
+                inside = self._inside(members.positions, None)
                 found.append(self._proposal_of(theme.kind, "broader", members, theme.title, inside))
         return found
 
@@ -184,15 +187,22 @@ def _mean_parts(inside: Scored) -> dict[str, float]:
     }
 
 
-def _meanings(scored: Scored) -> dict[tuple[int, int], float]:
-    rows = zip(
-        scored.pairs.first.tolist(),
-        scored.pairs.second.tolist(),
-        scored.pairs.meaning.tolist(),
-        scored.kinds,
-        strict=True,
-    )
-    return {(a, b): meaning for a, b, meaning, kind in rows if kind == "mutualisation"}
+class _Meanings:
+    """The meanings of the mutualisations scored, to be looked up by pair."""
+
+    def __init__(self, scored: Scored, size: int) -> None:
+        mutual = np.flatnonzero(scored.kinds == MUTUALISATION)
+        self.size = size
+        self.keys = scored.pairs.first[mutual] * size + scored.pairs.second[mutual]  # sorted, as pairs are
+        self.values = scored.pairs.meaning[mutual]
+
+    def of(self, first: Ints, second: Ints) -> Floats:
+        """The meaning of each pair, 0 where it was not scored."""
+        if not len(self.keys):
+            return np.zeros(len(first))
+        wanted = first * self.size + second
+        at = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+        return np.where(self.keys[at] == wanted, self.values[at], 0.0)
 
 
 def _pairs(scored: Scored, *, group_id: str | None) -> list[_Pair]:
@@ -200,7 +210,7 @@ def _pairs(scored: Scored, *, group_id: str | None) -> list[_Pair]:
         _Pair(
             a=int(scored.pairs.first[place]),
             b=int(scored.pairs.second[place]),
-            kind=scored.kinds[place],
+            kind=scored.kind(place),
             score=float(scored.score[place]),
             parts={
                 "meaning": round(float(scored.pairs.meaning[place]), 4),

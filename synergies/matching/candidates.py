@@ -16,13 +16,16 @@ import numpy as np
 import numpy.typing as npt
 
 from symbiose.lexicon.reading import MATERIALS
-from synergies.matching.geography import Places
+from synergies.matching.geography import Places, nearest_members
 from synergies.matching.understand import Understood, Vector
+from synergies.matching.wording import Alike
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 LEAST_EVIDENCE = 0.12
-LARGEST_BLOCK = 40_000
+LARGEST_BLOCK = 10_000
+FEWEST_NEAREST = 16
+MOST_WAITING = 2_000_000
 SAME_WASTE_CODE = 0.75
 EXTRA_EVIDENCE = 0.3
 LEXICAL_SHARE = 0.5
@@ -53,9 +56,11 @@ class _Blocks:
 
     def __init__(self, places: Places) -> None:
         self.places = places
-        self.first: list[Ints] = []
-        self.second: list[Ints] = []
-        self.evidence: list[Floats] = []
+        self.waiting: list[tuple[Ints, Floats]] = []
+        self.count = 0
+        self.keys: Ints = np.zeros(0, dtype=np.int64)
+        self.best: Floats = np.zeros(0)
+        self.total: Floats = np.zeros(0)
 
     def cross(self, left: Sequence[tuple[int, float]], right: Sequence[tuple[int, float]]) -> None:
         """Add the pairs between two sides of a block."""
@@ -68,42 +73,50 @@ class _Blocks:
             self._add(*_arrays(members), *_arrays(members), within=True)
 
     def _add(self, left: Ints, left_weight: Floats, right: Ints, right_weight: Floats, *, within: bool) -> None:
-        rows = max(1, LARGEST_BLOCK // len(right))
-        nearest = None if len(left) * len(right) <= LARGEST_BLOCK else max(20, LARGEST_BLOCK // len(left))
-        for start in range(0, len(left), rows):
-            part = slice(start, start + rows)
-            evidence = np.outer(left_weight[part], right_weight)
-            if nearest is not None and nearest < len(right):
-                self._keep_nearest(evidence, left[part], right, nearest)
+        if len(left) * len(right) <= LARGEST_BLOCK:
+            evidence = np.outer(left_weight, right_weight)
             i, j = np.nonzero(evidence >= LEAST_EVIDENCE)
-            a, b = left[part][i], right[j]
+            a, b = left[i], right[j]
             keep = a < b if within else a != b
-            self.first.append(np.minimum(a, b)[keep])
-            self.second.append(np.maximum(a, b)[keep])
-            self.evidence.append(evidence[i, j][keep])
+            self._keep(a[keep], b[keep], evidence[i, j][keep])
+            return
+        i, j = nearest_members(self.places, left, right, right_weight, max(FEWEST_NEAREST, LARGEST_BLOCK // len(left)))
+        weights = left_weight[i] * right_weight[j]
+        a, b = np.minimum(left[i], right[j]), np.maximum(left[i], right[j])
+        kept = np.flatnonzero((weights >= LEAST_EVIDENCE) & (a != b))
+        keys = a[kept] * len(self.places) + b[kept]
+        order = np.argsort(keys, kind="stable")
+        once = kept[order[np.flatnonzero(np.diff(keys[order], prepend=-1))]]
+        self._keep(a[once], b[once], weights[once])
 
-    def _keep_nearest(self, evidence: Floats, left: Ints, right: Ints, nearest: int) -> None:
-        distance = self.places.distances(left[:, None], right[None, :])
-        order = np.nan_to_num(distance, nan=50.0) / np.maximum(evidence, 1e-6)
-        limit = np.partition(order, nearest, axis=1)[:, nearest : nearest + 1]
-        evidence[order > limit] = 0.0
-
-    def merged(self, size: int) -> Candidates:
+    def merged(self) -> Candidates:
         """One row per pair: its best evidence, raised a little by what else speaks for it."""
-        if not self.first:
+        self._press()
+        if not len(self.keys):
             return _no_pairs()
-        keys = np.concatenate(self.first) * size + np.concatenate(self.second)
-        if not len(keys):
-            return _no_pairs()
-        evidence = np.concatenate(self.evidence)
-        order = np.lexsort((evidence, keys))
-        keys, evidence = keys[order], evidence[order]
-        starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
-        best = np.maximum.reduceat(evidence, starts)
-        rest = np.add.reduceat(evidence, starts) - best
-        meaning = best + (1.0 - best) * EXTRA_EVIDENCE * (1.0 - np.exp(-rest))
-        pairs = keys[starts]
-        return Candidates(pairs // size, pairs % size, np.minimum(meaning, 1.0), np.zeros(len(pairs)))
+        rest = self.total - self.best
+        meaning = self.best + (1.0 - self.best) * EXTRA_EVIDENCE * (1.0 - np.exp(-rest))
+        size = len(self.places)
+        return Candidates(self.keys // size, self.keys % size, np.minimum(meaning, 1.0), np.zeros(len(self.keys)))
+
+    def _keep(self, a: Ints, b: Ints, evidence: Floats) -> None:
+        self.waiting.append((np.minimum(a, b) * len(self.places) + np.maximum(a, b), evidence))
+        self.count += len(a)
+        if self.count > MOST_WAITING:
+            self._press()
+
+    def _press(self) -> None:
+        """Bring the rows of each pair together: its best evidence and the sum of all."""
+        keys = np.concatenate([self.keys, *(keys for keys, _ in self.waiting)])
+        best = np.concatenate([self.best, *(evidence for _, evidence in self.waiting)])
+        total = np.concatenate([self.total, *(evidence for _, evidence in self.waiting)])
+        self.waiting, self.count = [], 0
+        order = np.argsort(keys, kind="stable")
+        keys, best, total = keys[order], best[order], total[order]
+        starts = np.flatnonzero(np.diff(keys, prepend=-1))
+        if len(starts):
+            keys, best, total = keys[starts], np.maximum.reduceat(best, starts), np.add.reduceat(total, starts)
+        self.keys, self.best, self.total = keys, best, total
 
 
 def _no_pairs() -> Candidates:
@@ -115,9 +128,7 @@ def _arrays(members: Sequence[tuple[int, float]]) -> tuple[Ints, Floats]:
     return np.array([m[0] for m in members], dtype=np.int64), np.array([m[1] for m in members], dtype=np.float64)
 
 
-def find_candidates(
-    flows: Sequence[Understood], places: Places, lexical: Iterable[tuple[int, int, float]]
-) -> Candidates:
+def find_candidates(flows: Sequence[Understood], places: Places, lexical: Alike) -> Candidates:
     """Find the pairs of flows that share a concept, a waste code, a collection or words."""
     blocks = _Blocks(places)
     resources = [i for i, flow in enumerate(flows) if flow.is_resource]
@@ -133,7 +144,7 @@ def find_candidates(
             blocks.inside(members)
     for _, members in sorted(_by_code(flows, wastes).items()):
         blocks.inside(members)
-    return _with_words(blocks.merged(len(flows)), lexical, len(flows))
+    return _with_words(blocks.merged(), lexical, len(flows))
 
 
 def _by_concept(vectors: Iterable[tuple[int, Vector]]) -> dict[str, list[tuple[int, float]]]:
@@ -165,15 +176,20 @@ def _collections(blocks: _Blocks, flows: Sequence[Understood], resources: Sequen
         blocks.cross(lent[key], asked[key])
 
 
-def _with_words(found: Candidates, lexical: Iterable[tuple[int, int, float]], size: int) -> Candidates:
-    words = {(a * size + b): similarity for a, b, similarity in lexical}
-    if not words:
+def _with_words(found: Candidates, lexical: Alike, size: int) -> Candidates:
+    if not len(lexical.keys):
         return found
-    word_keys = np.array(sorted(words), dtype=np.int64)
-    word_values = np.array([words[int(key)] for key in word_keys])
-    keys = np.union1d(found.first * size + found.second, word_keys)
+    known = found.first * size + found.second
+    keys = sorted_union(known, lexical.keys)
     meaning, similarity = np.zeros(len(keys)), np.zeros(len(keys))
-    meaning[np.searchsorted(keys, found.first * size + found.second)] = found.meaning
-    similarity[np.searchsorted(keys, word_keys)] = word_values
+    meaning[np.searchsorted(keys, known)] = found.meaning
+    similarity[np.searchsorted(keys, lexical.keys)] = lexical.likeness
     together = 1.0 - (1.0 - meaning) * (1.0 - LEXICAL_SHARE * similarity)
     return Candidates(keys // size, keys % size, together, similarity)
+
+
+def sorted_union(one: Ints, other: Ints) -> Ints:
+    """The distinct keys of two sorted arrays, sorted."""
+    keys = np.concatenate((one, other))
+    keys.sort(kind="stable")
+    return keys[np.flatnonzero(np.diff(keys, prepend=-1))]

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
-import numpy.typing as npt
 
-from synergies.matching.score import Scored
+from synergies.matching.score import Scored, best_places
 from synergies.matching.stage import Stage
 
 SAME_COMPANY_MOST = 3
-Ints = npt.NDArray[np.int64]
+# Among many pairs, those that are far down both lists are not looked at.
+MANY, FAR_PLACES, AT_ONCE = 200_000, 5, 200_000
 
 
 class Room:
@@ -63,12 +63,17 @@ def take_groups(room: Room, groups: Sequence[tuple[int, ...]], *, beside: bool) 
 def take_pairs(stage: Stage, room: Room, scored: Scored) -> list[int]:
     """Take the pairs for which there is room; give their places among the scored."""
     first, second = scored.pairs.first, scored.pairs.second
-    order = np.lexsort((second, first, -scored.score, _best_places(scored)))
+    places = best_places(first, second, scored.score)
+    likely = np.flatnonzero(places < FAR_PLACES * max(room.left, default=0)) if len(scored) > MANY else slice(None)
+    order = np.arange(len(scored))[likely]
+    order = order[np.lexsort((second[order], first[order], -scored.score[order], places[order]))]
     taken: list[int] = []
-    for place, a, b in zip(order.tolist(), first[order].tolist(), second[order].tolist(), strict=True):
-        if room.left[a] > 0 and room.left[b] > 0 and (a, b) not in room.taken and _varied(stage, room, a, b):
-            room.take(a, b)
-            taken.append(place)
+    for start in range(0, len(order), AT_ONCE):
+        part = order[start : start + AT_ONCE]
+        for place, a, b in zip(part.tolist(), first[part].tolist(), second[part].tolist(), strict=True):
+            if room.left[a] > 0 and room.left[b] > 0 and (a, b) not in room.taken and _varied(stage, room, a, b):
+                room.take(a, b)
+                taken.append(place)
     return taken
 
 
@@ -79,19 +84,3 @@ def _varied(stage: Stage, room: Room, a: int, b: int) -> bool:
         return False
     room.with_company.update(keys)
     return True
-
-
-def _best_places(scored: Scored) -> Ints:
-    """The better of the places, from 0, that a pair holds in the lists of its two flows; shape (n_pairs,)."""
-    count = len(scored)
-    if not count:
-        return np.zeros(0, dtype=np.int64)
-    flows = np.concatenate((scored.pairs.first, scored.pairs.second))
-    others = np.concatenate((scored.pairs.second, scored.pairs.first))
-    order = np.lexsort((others, -np.concatenate((scored.score, scored.score)), flows))
-    listed = flows[order]
-    starts = np.flatnonzero(np.r_[True, listed[1:] != listed[:-1]])
-    lengths = np.diff(np.r_[starts, len(listed)])
-    places = np.empty(len(flows), dtype=np.int64)
-    places[order] = np.arange(len(listed)) - np.repeat(starts, lengths)
-    return np.minimum(places[:count], places[count:])

@@ -13,7 +13,7 @@ from synergies.matching.stage import Stage
 from synergies.matching.understand import understand
 from synergies.matching.wording import alike
 
-ENGINE_VERSION = "1.0"
+ENGINE_VERSION = "1.1"
 FEW = 600
 
 

@@ -104,8 +104,9 @@ def _explain_mutual(a: Understood, b: Understood, distance_km: float | None) -> 
 
 
 def _common_subject(a: Understood, b: Understood) -> str:
-    if topic_of(a)[0] and topic_of(a)[0] == topic_of(b)[0]:
-        return concepts()[topic_of(a)[0]].label
+    topic, _ = topic_of(a)
+    if topic and topic == topic_of(b)[0]:
+        return concepts()[topic].label
     common = [(-(a.names[key] * b.names[key] * concepts()[key].says), key) for key in a.names if key in b.names]
     return concepts()[min(common)[1]].label if common else ""
 

@@ -15,6 +15,7 @@ from synergies.matching.score import MUTUALISATION
 from synergies.matching.stage import Stage
 
 SMALLEST = 3
+LARGEST_CROWD = 240
 DIAMETER = 1.5
 WASTE_SHARE_OF_TOP = 0.5
 # Needs that one supplier or one session can rarely meet for several keep to small groups.
@@ -48,9 +49,21 @@ def find_groups(stage: Stage, *, top: int) -> list[Members]:
             subjects[topic].append((position, sure))
     found: list[Members] = []
     for topic in sorted(subjects):
-        if len(subjects[topic]) >= SMALLEST:
-            found += _groups_of(stage, topic, subjects[topic], top)
+        for crowd in _crowds(stage, subjects[topic]):
+            if len(crowd) >= SMALLEST:
+                found += _groups_of(stage, topic, crowd, top)
     return found
+
+
+def _crowds(stage: Stage, members: Sequence[tuple[int, float]]) -> list[Sequence[tuple[int, float]]]:
+    """Cut a large crowd in two by its longer side, until each part can be compared with itself at leisure."""
+    if len(members) <= LARGEST_CROWD:
+        return [members]
+    x, y = (np.nan_to_num(axis[[position for position, _ in members]], nan=0.0) for axis in stage.places.plane)
+    order = np.lexsort((np.arange(len(members)), x if np.ptp(x) >= np.ptp(y) else y))
+    half = len(members) // 2
+    parts = (sorted(order[:half].tolist()), sorted(order[half:].tolist()))
+    return [crowd for part in parts for crowd in _crowds(stage, [members[i] for i in part])]
 
 
 def _groups_of(stage: Stage, topic: str, members: Sequence[tuple[int, float]], top: int) -> list[Members]:

@@ -15,6 +15,7 @@ from synergies.matching.records import Kind
 from synergies.matching.stage import Stage
 
 AROUND_KM = 40.0
+MOST_CENTRES = 500
 THEMES_FILE = Path(__file__).parent / "data" / "themes.csv"
 
 
@@ -58,7 +59,8 @@ def _near(stage: Stage, positions: Sequence[int]) -> list[int]:
     if not positions:
         return []
     at = np.array(positions, dtype=np.int64)
-    distance = stage.places.distances(at[:, None], at[None, :])
+    centres = at[:: max(1, -(-len(at) // MOST_CENTRES))]
+    distance = stage.places.distances(centres[:, None], at[None, :])
     near = np.isnan(distance) | (distance <= AROUND_KM * stage.settings.reach_scale)
     return [int(position) for position in at[near[int(np.argmax(near.sum(axis=1)))]]]
 

@@ -7,7 +7,7 @@ from synergies.matching.understand import COLLECTION, Understood
 
 CLEAR = 0.5
 # Needs that are met by one purchase are one subject, whatever the word that was typed.
-JOINED = {"E08": "E17", "E10": "E17", "E13": "A04", "biodechets_form": "biodechets_form"}
+JOINED = {"sv_ach_elec": "E17", "E08": "E17", "E10": "E17", "E13": "A04", "biodechets_form": "biodechets_form"}
 NOT_SHARED = frozenset({"M00", "D00", "E00", "W00", "Q00", "K00", "S00", "V00", "T00", "A00", "V01", "K02"})
 
 

@@ -40,14 +40,15 @@ Vector = Mapping[str, float]
 class Understood:
     """A flow and what the engine makes of it.
 
-    ``names``: concepts of its words; ``serves``: what a resource may stand in for; ``asks``: what a
-    need accepts; ``shares``: what it has in common with a like flow; ``collects``: collection services
-    that would take a waste, or that a need calls for.
+    ``names``: concepts of its words; ``kinds``: these and all that they are kinds of; ``serves``: what a
+    resource may stand in for; ``asks``: what a need accepts; ``shares``: what it has in common with a like
+    flow; ``collects``: collection services that would take a waste, or that a need calls for.
     """
 
     flow: FlowRecord
     family: str
     names: Vector
+    kinds: Vector
     serves: Vector
     asks: Vector
     shares: Vector
@@ -67,13 +68,14 @@ class Understood:
 
     def has(self, kind: str, *, least: float = 0.0) -> bool:
         """Tell whether the flow names a concept of a kind, with at least a weight."""
-        return any(weight >= least and is_a(key, kind) for key, weight in self.names.items())
+        return kind in self.kinds and self.kinds[kind] >= least
 
 
 def understand(flow: FlowRecord) -> Understood:
     """Read one flow."""
     family = flow.family or suggest_family(flow.label, flow.direction)
     names = dict(read_concepts(flow.label, flow.description, family))
+    sure = {key: weight for key, weight in names.items() if weight >= CLEAR_WORDS}
     for key, weight in guess_concepts(flow.label, family):
         names[key] = max(names.get(key, 0.0), weight)
     _add_guesses(names, flow, family)
@@ -86,6 +88,7 @@ def understand(flow: FlowRecord) -> Understood:
         flow=flow,
         family=family,
         names=names,
+        kinds=_kinds(sure or names),
         serves=_serves(names) if flow.direction == RESOURCE else {},
         asks=_broadened(names, BROADER_ASKS) if flow.direction == NEED else {},
         shares=_broadened(names, BROADER_SHARES),
@@ -95,6 +98,16 @@ def understand(flow: FlowRecord) -> Understood:
         wants_collection=wants_collection,
         waste_code=_waste_code(flow.ewc_code),
     )
+
+
+def _kinds(names: Vector) -> dict[str, float]:
+    """Each concept named and each broader one, with the best weight under which it is named."""
+    found: dict[str, float] = {}
+    for key, weight in names.items():
+        for kind in (key, *concepts()[key].ancestors):
+            if weight > found.get(kind, -1.0):
+                found[kind] = weight
+    return found
 
 
 def _add_guesses(names: dict[str, float], flow: FlowRecord, family: str) -> None:
