@@ -20,7 +20,7 @@ from synergies.matching import FlowRecord, MatchSettings, propose
 from synergies.matching.evaluate import evaluate
 
 DATA = Path(__file__).parent / "data"
-SETS = ("dev", "dev_hard", "heldout", "heldout2", "heldout3")
+SETS = ("dev", "dev_hard", "heldout", "heldout2", "heldout3", "honest_open", "honest_closed")
 SIZES = (500, 5000)
 BASELINE_SIZE = 500
 TOP = 10
