@@ -13,6 +13,7 @@ from diagnostics.offline.merge import Change, readable
 MOST_OPERATIONS = 500
 MOST_BYTES = 2_000_000
 MOST_FIELDS = 60
+MOST_DEPTH = 20  # a table, the deepest of answers, has 9
 TARGETS = frozenset({"visit", "answer", "flow", "agreement"})
 
 
@@ -49,6 +50,8 @@ def read_request(body: bytes) -> list[Any]:
         raw = json.loads(body, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise UnreadableRequest("Cet envoi n’est pas lisible.") from None
+    if _is_deeper(raw, MOST_DEPTH):
+        raise UnreadableRequest("Cet envoi n’est pas lisible.")
     operations = raw.get("operations") if isinstance(raw, dict) else None
     if not isinstance(operations, list):
         raise UnreadableRequest("Cet envoi ne contient pas de liste d’opérations.")
@@ -75,6 +78,15 @@ def read_operation(raw: Any) -> Operation:
         interests=tuple(str(readable(text))[:200] for text in _texts(raw.get("interests"))),
         **{name: raw.get(name) is True for name in ("create", "end", "start", "complete")},
     )
+
+
+def _is_deeper(raw: Any, most: int) -> bool:
+    """Whether lists and objects hold one another more than so many times: what reads them afterwards calls itself."""
+    level = [raw]
+    for _depth in range(most):
+        parts = [part for part in level if isinstance(part, (dict, list))]
+        level = [inner for part in parts for inner in (part.values() if isinstance(part, dict) else part)]
+    return any(isinstance(part, (dict, list)) for part in level)
 
 
 def _no_constant(name: str) -> Any:

@@ -94,9 +94,9 @@ def withdraw_agreement(*, agreement_id: int, actor: Actor, withdrawn_by: str) ->
 
 
 def _close_lines(company: Company) -> dict[str, str]:
-    """Close each current line to its advisers; the levels that they had."""
+    """Close each line to its advisers, ended ones too (one takes them back); the levels that they had."""
     levels = {}
-    for flow in Flow.objects.select_for_update().current().filter(company=company).exclude(level=Level.ADVISER):
+    for flow in Flow.objects.select_for_update().filter(company=company).exclude(level=Level.ADVISER):
         levels[str(flow.uuid)] = flow.level
         _set_level(flow, Level.ADVISER)
     return levels
@@ -106,10 +106,7 @@ def _give_levels_back(company: Company) -> int:
     """Open again what the last withdrawal closed, and nobody has opened or closed since."""
     last = DataAgreement.objects.filter(company=company, withdrawn_at__isnull=False).order_by("-withdrawn_at").first()
     levels: dict[str, str] = last.closed_levels if last else {}
-    closed = (
-        Flow.objects.select_for_update().current().filter(company=company, level=Level.ADVISER, uuid__in=list(levels))
-    )
-    flows = list(closed)
+    flows = list(Flow.objects.select_for_update().filter(company=company, level=Level.ADVISER, uuid__in=list(levels)))
     for flow in flows:
         _set_level(flow, levels[str(flow.uuid)])
     return len(flows)

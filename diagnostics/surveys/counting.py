@@ -4,8 +4,8 @@ While a survey is open its results go forward by five answers at a time, questio
 before and after one person has answered would read that person's answer. When it is closed, every answer counts.
 
 « Whole » adds what is shown of each company, and what the companies of fewer than five answers give together, when
-these are five or more: so whole minus the companies shown is nothing, or five answers at least. Questions are never
-crossed. Words written by people are shuffled, and never stand beside a company in « whole ».
+these are five or more and the survey is closed: so whole minus the companies shown is nothing, or five answers at
+least. Questions are never crossed. Words written by people are shuffled, and never stand beside a company.
 """
 
 from __future__ import annotations
@@ -79,9 +79,16 @@ def results_of_whole(schema: Schema, companies: Iterable[Sheets], *, closed: boo
 
 
 def _given(question: Question, sheets: Sheets) -> list[Reply]:
-    """The replies to one question, « je ne sais pas » among them; those who passed it are not counted."""
+    """The replies to one question, « je ne sais pas » among them; those who passed it are not counted.
+
+    Of a number only the figures count: a sum that went forward by one figure and four « je ne sais pas » would
+    tell it.
+    """
     replies = (sheet.get(question.uuid) for sheet in sheets)
-    return [reply for reply in replies if reply and (reply.has_value or reply.status == Status.UNKNOWN)]
+    knows = question.kind == Kind.NUMBER
+    return [
+        reply for reply in replies if reply and (reply.has_value or (not knows and reply.status == Status.UNKNOWN))
+    ]
 
 
 def _shown(replies: Sequence[Reply], *, closed: bool) -> list[Reply]:
@@ -92,6 +99,8 @@ def _shown(replies: Sequence[Reply], *, closed: bool) -> list[Reply]:
 
 def _whole(companies: Sequence[Sequence[Reply]], *, closed: bool) -> list[Reply]:
     large = [reply for replies in companies for reply in _shown(replies, closed=closed)]
+    if not closed:
+        return large  # one answer may move a company out of the small ones, or another answer out of what is shown
     small = [reply for replies in companies if len(replies) < LEAST_ANSWERS for reply in replies]
     return large + _shown(small, closed=closed)
 

@@ -298,6 +298,7 @@ def test_a_question_that_the_template_does_not_ask_is_gone(as_adviser: Client, v
         '{"operations": 3}',
         "[" * 100_000,
         '{"operations": [NaN]}',
+        '{"operations": [' + "[" * 60 + "]" * 60 + "]}",
         "9" * 5000,
         b"\xff\xfe",
         '{"operations": {}}',

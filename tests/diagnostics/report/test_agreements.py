@@ -5,6 +5,7 @@ import uuid
 import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from diagnostics.models import DataAgreement
 from diagnostics.report.agreements import Signing, last_agreement, sign_agreement, withdraw_agreement
@@ -66,6 +67,14 @@ def test_a_withdrawal_closes_the_lines_at_once(company):
         line.refresh_from_db()
     assert {line.level for line in lines} == {"adviser"}
     assert sorted(agreement.closed_levels.values()) == ["chambers", "programme", "public"]
+
+
+def test_a_withdrawal_closes_ended_lines_too(company):
+    line = FlowFactory(company=company, level="programme", ended_at=timezone.now())
+    withdraw(sign(company))
+
+    line.refresh_from_db()
+    assert line.level == "adviser"
 
 
 def test_a_withdrawal_touches_no_other_company(company):
