@@ -116,7 +116,7 @@ def visit(page: Page, home: str, company: str, lines: list[tuple[str, str, str, 
     page.goto(f"{home}companies/")
     page.get_by_role("link", name=company).first.click()
     page.get_by_text("Plus", exact=True).click()
-    page.get_by_role("link", name="Prévoir une visite").click()
+    page.get_by_role("link", name="Prévoir une visite").first.click()
     page.fill("[name=visit_on]", timezone.localdate().isoformat())
     page.get_by_role("button", name="Prévoir la visite").click()
     for number, (direction, label, quantity, unit, period) in enumerate(lines, start=1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_GET
 
 from diagnostics.offline.ready import pages_to_prepare, visits_to_prepare
@@ -13,6 +14,7 @@ from symbiose.http import MemberRequest
 A_YEAR = 365 * 24 * 3600
 
 
+@gzip_page  # it holds no secret that its length could tell
 @require_GET
 def words(request: MemberRequest, programme_slug: str) -> HttpResponse:
     """The same for every programme. Asked with their version in the address, they are kept for long."""

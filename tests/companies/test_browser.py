@@ -120,6 +120,8 @@ def test_a_company_wrongly_recognised_is_corrected(desk: Page, company: Company)
     note(desk, "Appelé Charpentes Brault, rappeler lundi")
     dialog = desk.locator("#note-dialog")
     dialog.get_by_role("button", name="Une autre entreprise ?").click()
+    expect(dialog.locator("select[name=company]")).to_be_visible()
+    expect(desk.locator(".htmx-added, .htmx-settling")).to_have_count(0)  # the list listens once it has settled
 
     dialog.locator("select[name=company]").select_option(label="Transports Lemoine, Conlie")
     dialog.get_by_role("button", name="Noter et créer l’étape").click()

@@ -36,8 +36,12 @@ def planned(adviser, days: int, **values) -> Diagnostic:
     return DiagnosticFactory(company=company, membership=adviser, visit_on=day, **values)
 
 
-def test_the_words_fit_a_tablet():
-    assert len(offline_words().encode()) <= LARGEST
+def test_the_words_travel_light_and_fit_a_tablet(client, adviser):
+    client.force_login(adviser.user)
+    response = client.get(reverse("sync:words", args=[adviser.programme.slug]), headers={"accept-encoding": "gzip"})
+
+    assert response.headers["Content-Encoding"] == "gzip"
+    assert len(response.content) <= LARGEST
 
 
 @pytest.mark.parametrize(
