@@ -19,7 +19,7 @@ from symbiose.lexicon.waste_words import code_of_concept, everyday_phrases
 from symbiose.lexicon.words import STOP_WORDS, fold
 from symbiose.nomenclatures.waste_list import ewc_label
 
-LONGEST_PHRASE = 4
+LONGEST_PHRASE = 5
 LONGEST_CODE_LABEL = 30
 Meaning = tuple[str, str, str]
 
@@ -51,19 +51,7 @@ def _phrases() -> dict[str, Meaning]:
     """The everyday names of wastes first, as they are the surer, then the thesaurus."""
     themes = {phrase: meaning[2] for phrase, meaning in _of_concepts()}
     wastes = {_key(text): (Family.WASTE.value, code, themes.get(_key(text), "")) for text, code in everyday_phrases()}
-    return _needed({key: meaning for key, meaning in {**dict(_of_concepts()), **wastes}.items() if key})
-
-
-def _needed(phrases: dict[str, Meaning]) -> dict[str, Meaning]:
-    """Without the phrases that a part of them already tells: the tablet finds the part in them."""
-    return {key: meaning for key, meaning in phrases.items() if not _told_by_a_part(key.split(), meaning, phrases)}
-
-
-def _told_by_a_part(words: list[str], meaning: Meaning, phrases: dict[str, Meaning]) -> bool:
-    spans = ((start, end) for start in range(len(words)) for end in range(start + 1, len(words) + 1))
-    parts = {" ".join(words[start:end]) for start, end in spans if end - start < len(words)}
-    known = {phrases[part] for part in parts if part in phrases}
-    return known == {meaning}
+    return {key: meaning for key, meaning in {**dict(_of_concepts()), **wastes}.items() if key}
 
 
 @cache
